@@ -1,0 +1,197 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { placeView, rosterPage } from "../allocation/index.ts";
+import { findLatestAllocation, readRosterPage } from "../allocation/server.ts";
+import { findRegency } from "../areas/index.ts";
+import { overview } from "../coverage/index.ts";
+import { readOverview } from "../coverage/server.ts";
+import { decisionView } from "../eligibility/index.ts";
+import { rawRowView } from "../intake/index.ts";
+import { findRawRow, listLoads } from "../intake/server.ts";
+import { parseUuid } from "../kernel/uuid.ts";
+import { lawParameterView } from "../law/index.ts";
+import { lawParameterViewOf, loadLaw } from "../law/server.ts";
+import { codeVersion } from "../platform/code-version.ts";
+import { personHit, personView } from "../resolution/index.ts";
+import { findPersonOfRow, searchPeople } from "../resolution/server.ts";
+import { readPersonStory } from "./person-story.ts";
+import { errorBody, type ServerParts } from "./server.ts";
+import { today } from "./today.ts";
+
+export type Api = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+const bilingual = z.object({ id: z.string(), en: z.string() });
+const errorView = z.object({ error: z.object({ type: z.string(), message: bilingual }) });
+const idParameter = z.object({ id: z.string() });
+
+/** Everything the pages ask for. Read only; acts come with sign-in. */
+export function mountApi(api: Api, parts: ServerParts): void {
+  mountStatus(api, parts);
+  mountPeople(api, parts);
+  mountRoster(api, parts);
+  mountLaw(api);
+}
+
+function mountStatus(api: Api, { office, board, demonstration }: ServerParts): void {
+  const status = z.object({
+    version: z.string(),
+    regency: z.object({ code: z.string(), name: z.string() }),
+    state: z.enum(["empty", "building", "ready"]),
+    demonstration: z.boolean(),
+    actor: z.string(),
+    today: z.string(),
+  });
+  api.get("/api/status", { schema: { response: { 200: status } } }, async () => {
+    const loads = await office.db.look(office.identity, listLoads);
+    const building = board.snapshot().state === "building";
+    const { regencyCode, actor } = office.identity;
+    return {
+      version: codeVersion,
+      regency: { code: regencyCode, name: findRegency(regencyCode)?.name ?? regencyCode },
+      state: building
+        ? ("building" as const)
+        : loads.length === 0
+          ? ("empty" as const)
+          : ("ready" as const),
+      demonstration: await demonstration(),
+      actor,
+      today: today(),
+    };
+  });
+  api.get("/api/overview", { schema: { response: { 200: overview } } }, () =>
+    office.db.look(office.identity, (transaction) =>
+      readOverview(transaction, office.identity.regencyCode),
+    ),
+  );
+}
+
+function mountPeople(api: Api, { office }: ServerParts): void {
+  const search = z.object({ hits: z.array(personHit), more: z.boolean() });
+  api.get(
+    "/api/people",
+    {
+      schema: {
+        querystring: z.object({ q: z.string().max(200) }),
+        response: { 200: search, 400: errorView },
+      },
+    },
+    async (request, reply) => {
+      const answer = await office.db.look(office.identity, (transaction) =>
+        searchPeople(office, transaction, request.query.q),
+      );
+      if (answer.type === "found") return { hits: [...answer.hits], more: answer.more };
+      return reply
+        .status(400)
+        .send(
+          errorBody(
+            "TooShort",
+            "Tulis NIK, nomor anggota, atau sedikitnya tiga huruf nama.",
+            "Write a NIK, a member number or at least three letters of a name.",
+          ),
+        );
+    },
+  );
+  const story = z.object({
+    person: personView,
+    decisions: z.array(decisionView.extend({ place: placeView.nullable() })),
+  });
+  api.get(
+    "/api/people/:id",
+    { schema: { params: idParameter, response: { 200: story, 404: errorView } } },
+    async (request, reply) => {
+      const personId = parseUuid(request.params.id);
+      const found =
+        personId &&
+        (await office.db.look(office.identity, (transaction) =>
+          readPersonStory(office, transaction, personId),
+        ));
+      if (!found)
+        return reply
+          .status(404)
+          .send(errorBody("NoSuchPerson", "Orang itu tidak ada.", "There is no such person."));
+      return { person: found.person, decisions: [...found.decisions] };
+    },
+  );
+  api.get(
+    "/api/rows/:id",
+    { schema: { params: idParameter, response: { 200: rawRowView, 404: errorView } } },
+    async (request, reply) => {
+      const rowId = parseUuid(request.params.id);
+      const found =
+        rowId &&
+        (await office.db.look(office.identity, async (transaction) => {
+          const row = await findRawRow(transaction, office.vault, rowId);
+          return row && { ...row, personId: await findPersonOfRow(transaction, rowId) };
+        }));
+      if (!found)
+        return reply
+          .status(404)
+          .send(errorBody("NoSuchRow", "Baris itu tidak ada.", "There is no such row."));
+      return found;
+    },
+  );
+}
+
+function mountRoster(api: Api, { office }: ServerParts): void {
+  const query = z.object({
+    outcome: z.enum(["chosen", "waiting"]).optional(),
+    kecamatan: z.string().optional(),
+    page: z.coerce.number().int().min(1).max(100_000).default(1),
+  });
+  api.get(
+    "/api/roster",
+    { schema: { querystring: query, response: { 200: rosterPage, 404: errorView } } },
+    async (request, reply) => {
+      const { outcome, kecamatan, page } = request.query;
+      const found = await office.db.look(office.identity, async (transaction) => {
+        const run = await findLatestAllocation(transaction, null);
+        return (
+          run &&
+          (await readRosterPage(transaction, run, {
+            outcome: outcome ?? null,
+            kecamatanCode: kecamatan ?? null,
+            page,
+            regencyCode: office.identity.regencyCode,
+          }))
+        );
+      });
+      if (found === null)
+        return reply
+          .status(404)
+          .send(errorBody("NoRoster", "Daftar peserta belum disusun.", "No roster was made yet."));
+      return found;
+    },
+  );
+}
+
+function mountLaw(api: Api): void {
+  const law = loadLaw();
+  const parameters = [...law.parameters.values()].map(lawParameterViewOf);
+  const book = z.object({ version: z.string(), parameters: z.array(lawParameterView) });
+  api.get("/api/law", { schema: { response: { 200: book } } }, () => ({
+    version: law.version,
+    parameters,
+  }));
+  api.get(
+    "/api/law/:id",
+    { schema: { params: idParameter, response: { 200: lawParameterView, 404: errorView } } },
+    async (request, reply) => {
+      const found = parameters.find((parameter) => parameter.parameter === request.params.id);
+      if (!found)
+        return reply
+          .status(404)
+          .send(
+            errorBody("NoSuchLaw", "Nilai hukum itu tidak ada.", "There is no such law value."),
+          );
+      return found;
+    },
+  );
+}

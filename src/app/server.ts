@@ -1,0 +1,147 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import fastifyStatic from "@fastify/static";
+import fastifySwagger from "@fastify/swagger";
+import Fastify, { type FastifyInstance } from "fastify";
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
+import { maskNiksIn } from "../kernel/nik.ts";
+import type { Office } from "../platform/office.ts";
+import { projectRoot } from "../platform/project-root.ts";
+import type { ProgressBoard } from "./progress-board.ts";
+import { mountProgress } from "./progress-route.ts";
+import { mountApi } from "./routes.ts";
+
+export interface ServerParts {
+  readonly office: Office;
+  readonly board: ProgressBoard;
+  readonly demonstration: () => Promise<boolean>;
+}
+
+/** The web server: the API by schema, its OpenAPI description, the built pages. Not yet listening. */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: 1_048_576,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  guardRequests(app);
+  answerErrors(app);
+  await app.register(fastifySwagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Payung",
+        version: "0.1.0",
+        description:
+          "Insuring a city's vulnerable informal workers. Loopback only until sign-in exists.",
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(async (api) => {
+    mountApi(api.withTypeProvider<ZodTypeProvider>(), parts);
+    mountProgress(api, parts.board);
+  });
+  app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
+  await servePages(app);
+  return app;
+}
+
+/**
+ * Until sign-in exists only this machine may ask, under a name of this machine: a page of another
+ * site that points its own name here (DNS rebinding) is refused.
+ */
+function guardRequests(app: FastifyInstance): void {
+  app.addHook("onRequest", async (request, reply) => {
+    const host = request.hostname;
+    if (host !== "localhost" && host !== "127.0.0.1" && host !== "::1" && host !== "[::1]") {
+      return reply
+        .status(421)
+        .send(
+          errorBody(
+            "WrongHost",
+            "Alamat ini hanya melayani komputer ini.",
+            "This address serves this computer only.",
+          ),
+        );
+    }
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    reply.header("x-content-type-options", "nosniff");
+    reply.header("referrer-policy", "no-referrer");
+    reply.header("x-frame-options", "DENY");
+    reply.header(
+      "content-security-policy",
+      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    );
+  });
+}
+
+export function errorBody(type: string, id: string, en: string) {
+  return { error: { type, message: { id, en } } };
+}
+
+function answerErrors(app: FastifyInstance): void {
+  app.setErrorHandler(
+    (error: Error & { statusCode?: number; validation?: unknown }, _request, reply) => {
+      if (
+        error.validation !== undefined ||
+        (error.statusCode !== undefined && error.statusCode < 500)
+      ) {
+        const why = maskNiksIn(error.message);
+        return reply
+          .status(error.statusCode ?? 400)
+          .send(
+            errorBody(
+              "BadRequest",
+              `Permintaan tidak dapat dibaca: ${why}`,
+              `The request cannot be read: ${why}`,
+            ),
+          );
+      }
+      process.stderr.write(`${maskNiksIn(error.stack ?? error.message)}\n`);
+      return reply
+        .status(500)
+        .send(
+          errorBody(
+            "Broken",
+            "Terjadi kesalahan pada server; lihat catatan server.",
+            "The server failed; see its log.",
+          ),
+        );
+    },
+  );
+}
+
+/** The built pages; any path that is no file and no API is a screen, which the page itself resolves. */
+async function servePages(app: FastifyInstance): Promise<void> {
+  const root = path.join(projectRoot(), "dist", "web");
+  if (!existsSync(root)) return;
+  await app.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, file) => {
+      const hashed = file.includes(`${path.sep}assets${path.sep}`);
+      reply.setHeader("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+  });
+  app.setNotFoundHandler((request, reply) => {
+    if (request.method === "GET" && !request.url.startsWith("/api/")) {
+      return reply.header("cache-control", "no-cache").type("text/html").sendFile("index.html");
+    }
+    return reply
+      .status(404)
+      .send(errorBody("NotFound", "Alamat itu tidak ada.", "There is nothing at that address."));
+  });
+}

@@ -1,0 +1,21 @@
+import { allocationTexts } from "../../allocation/screens/texts.ts";
+import { coverageTexts } from "../../coverage/screens/texts.ts";
+import { eligibilityTexts } from "../../eligibility/screens/texts.ts";
+import { intakeTexts } from "../../intake/screens/texts.ts";
+import { lawTexts } from "../../law/screens/texts.ts";
+import type { Texts } from "../../platform/ui/texts.ts";
+import { uiTexts } from "../../platform/ui/ui-texts.ts";
+import { resolutionTexts } from "../../resolution/screens/texts.ts";
+import { appTexts } from "./app-texts.ts";
+
+/** The words of every room, in both languages. */
+export const allTexts: readonly Texts<string>[] = [
+  uiTexts,
+  appTexts,
+  intakeTexts,
+  resolutionTexts,
+  eligibilityTexts,
+  allocationTexts,
+  coverageTexts,
+  lawTexts,
+];

@@ -1,0 +1,50 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import {
+  ErrorState,
+  LoadingState,
+  QuietButton,
+  useSpeech,
+  useTexts,
+} from "../../platform/ui/index.tsx";
+import type { AskFailure } from "./api.ts";
+import { appTexts } from "./app-texts.ts";
+
+/** Shows an answer when it is there, its shape while it is on its way, and why it did not come. */
+export function Answer<Value>({
+  to: query,
+  shape,
+  children,
+}: {
+  readonly to: UseQueryResult<Value, AskFailure>;
+  readonly shape?: readonly number[];
+  readonly children: (value: Value) => ReactNode;
+}) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.isError) {
+    return <Failure failure={query.error} onAgain={() => void query.refetch()} />;
+  }
+  return shape === undefined ? <LoadingState /> : <LoadingState heights={shape} />;
+}
+
+function Failure({
+  failure,
+  onAgain,
+}: {
+  readonly failure: AskFailure;
+  readonly onAgain: () => void;
+}) {
+  const t = useTexts(appTexts);
+  const { say } = useSpeech();
+  const again = <QuietButton onPress={onAgain}>{t("again")}</QuietButton>;
+  if (failure.type === "Refused") {
+    return <ErrorState title={t("refusedTitle")} message={say(failure.message)} action={again} />;
+  }
+  if (failure.type === "Unreachable") {
+    return (
+      <ErrorState title={t("unreachableTitle")} message={t("unreachableLead")} action={again} />
+    );
+  }
+  const message = t("notUnderstoodLead", { where: failure.where });
+  return <ErrorState title={t("notUnderstoodTitle")} message={message} action={again} />;
+}

@@ -1,0 +1,39 @@
+import { OverviewScreen } from "../../../coverage/screens/index.tsx";
+import { EmptyState, useTexts } from "../../../platform/ui/index.tsx";
+import { Answer } from "../answer.tsx";
+import { appTexts } from "../app-texts.ts";
+import { useProgress } from "../progress.ts";
+import { ProgressPanel } from "../progress-panel.tsx";
+import { useOverview, useStatus } from "../queries.ts";
+
+const firstCommands = [
+  "npx payung intake P3KE.xlsx BPJS.xlsx DUKCAPIL.xlsx DISABILITAS.xlsx",
+  "npx payung resolve",
+  "npx payung programme create program.yaml",
+  "npx payung assess --programme KODE",
+  "npx payung allocate --programme KODE --seats 35422 --months 12",
+] as const;
+
+export function OverviewPage() {
+  const t = useTexts(appTexts);
+  const status = useStatus();
+  const progress = useProgress(status.data?.state === "building");
+  const overview = useOverview();
+  const building = progress !== null && progress.state !== "ready";
+  return (
+    <>
+      {building ? <ProgressPanel progress={progress} /> : null}
+      <Answer to={overview} shape={[220, 360, 240]}>
+        {(value) => {
+          if (value.loads.length > 0) return <OverviewScreen overview={value} />;
+          if (status.data?.state === "building") return null;
+          return (
+            <EmptyState title={t("emptyTitle")} commands={firstCommands}>
+              {t("emptyLead")}
+            </EmptyState>
+          );
+        }}
+      </Answer>
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+import { useParams, useRouter, useSearch } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { PlacePanel, Standing } from "../../../allocation/screens/index.tsx";
+import { Statements } from "../../../eligibility/screens/index.tsx";
+import { RawRow } from "../../../intake/screens/index.tsx";
+import { LawLink } from "../../../law/screens/index.tsx";
+import { Link, PageHead, SidePanel, useTexts } from "../../../platform/ui/index.tsx";
+import { paths, personPath, rowPath } from "../../../platform/ui/paths.ts";
+import { PersonIdentity, PersonRows, resolutionTexts } from "../../../resolution/screens/index.tsx";
+import { Answer } from "../answer.tsx";
+import type { PersonStory } from "../api-views.ts";
+import { appTexts } from "../app-texts.ts";
+import { useLaw, usePerson, useRow } from "../queries.ts";
+import styles from "./person-page.module.css";
+
+/** A person's story, from the raw rows to the place in the order. */
+export function PersonPage() {
+  const { personId = "" } = useParams({ strict: false }) as { readonly personId?: string };
+  return (
+    <Answer to={usePerson(personId)} shape={[80, 120, 220, 400]}>
+      {(story) => <Story story={story} />}
+    </Answer>
+  );
+}
+
+function Story({ story }: { readonly story: PersonStory }) {
+  const t = useTexts(appTexts);
+  const words = useTexts(resolutionTexts);
+  const { person, decisions } = story;
+  const name = [person.title, person.name].filter(Boolean).join(" ") || words("nameless");
+  const addressOf = useCallback(
+    (rowId: string) => `${personPath(person.personId)}?baris=${encodeURIComponent(rowId)}`,
+    [person.personId],
+  );
+  const latest = decisions[0] ?? null;
+  const place = latest?.place ?? null;
+  return (
+    <>
+      <PageHead over={<Link to={paths.people}>{t("people")}</Link>} title={name} />
+      {decisions.map((decision) => (
+        <Standing
+          key={`${decision.programmeCode} ${decision.onDate}`}
+          name={name}
+          decision={decision}
+          place={decision.place}
+        />
+      ))}
+      {latest === null ? <Standing name={name} decision={null} place={null} /> : null}
+      {place === null ? (
+        <PersonIdentity person={person} addressOf={addressOf} />
+      ) : (
+        <div className={styles["facts"]}>
+          <PersonIdentity person={person} addressOf={addressOf} />
+          <PlacePanel place={place} />
+        </div>
+      )}
+      <Decisions story={story} addressOf={addressOf} />
+      <PersonRows person={person} addressOf={addressOf} />
+      <OpenRow personId={person.personId} />
+    </>
+  );
+}
+
+function Decisions({
+  story: { person, decisions },
+  addressOf,
+}: {
+  readonly story: PersonStory;
+  readonly addressOf: (rowId: string) => string;
+}) {
+  const law = useLaw();
+  const parameters = law.data?.parameters ?? [];
+  return decisions.map((decision) => (
+    <Statements
+      key={`${decision.programmeCode} ${decision.onDate}`}
+      decision={decision}
+      addressOf={addressOf}
+      placeOf={(rowId) => person.rows.find((row) => row.rowId === rowId) ?? null}
+      lawOf={(reference) => <LawLink law={reference} parameters={parameters} />}
+    />
+  ));
+}
+
+/** The raw row that was asked for, at the side of the story; the address remembers which. */
+function OpenRow({ personId }: { readonly personId: string }) {
+  const router = useRouter();
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const rowId = typeof search["baris"] === "string" ? search["baris"] : null;
+  if (rowId === null) return null;
+  return (
+    <RowPanel key={rowId} rowId={rowId} onClose={() => router.history.push(personPath(personId))} />
+  );
+}
+
+function RowPanel({ rowId, onClose }: { readonly rowId: string; readonly onClose: () => void }) {
+  const t = useTexts(appTexts);
+  return (
+    <SidePanel title={t("rowPanel")} onClose={onClose}>
+      <Answer to={useRow(rowId)} shape={[40, 400]}>
+        {(row) => <RawRow row={row} linkPerson={false} />}
+      </Answer>
+      <p className={styles["open"]}>
+        <Link to={rowPath(rowId)}>{t("openRow")}</Link>
+      </p>
+    </SidePanel>
+  );
+}

@@ -1,0 +1,52 @@
+import { QueryClient, type UseQueryResult, useQuery } from "@tanstack/react-query";
+import type { Result } from "../../kernel/result.ts";
+import { type AskFailure, createApi, type RosterPart } from "./api.ts";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: AskFailure;
+  }
+}
+
+export const api = createApi("");
+
+/** Answers are kept while the page is open; a server that is away is asked once more. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 60_000,
+      refetchOnWindowFocus: false,
+      retry: (tries, failure) => failure.type === "Unreachable" && tries < 1,
+    },
+  },
+});
+
+export const useStatus = () => useAnswer(["status"], api.status);
+export const useOverview = () => useAnswer(["overview"], api.overview);
+export const useLaw = () => useAnswer(["law"], api.law);
+export const useRow = (rowId: string) => useAnswer(["row", rowId], () => api.row(rowId));
+export const usePerson = (personId: string) =>
+  useAnswer(["person", personId], () => api.person(personId));
+
+export function usePeople(query: string | null) {
+  return useAnswer(["people", query], () => api.people(query ?? ""), query !== null);
+}
+
+export function useRoster(part: RosterPart | null) {
+  const ask = () => api.roster(part ?? { runId: "", outcome: "chosen", kecamatan: null, page: 1 });
+  return useAnswer(["roster", part], ask, part !== null);
+}
+
+function useAnswer<Answer>(
+  queryKey: readonly unknown[],
+  ask: () => Promise<Result<Answer, AskFailure>>,
+  enabled = true,
+): UseQueryResult<Answer, AskFailure> {
+  return useQuery({ queryKey, queryFn: async () => valueOrThrow(await ask()), enabled });
+}
+
+/** The query library knows failures as thrown values; the failure itself is what it is given. */
+function valueOrThrow<Answer>(answer: Result<Answer, AskFailure>): Answer {
+  if (!answer.ok) throw answer.error;
+  return answer.value;
+}

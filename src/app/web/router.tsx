@@ -1,0 +1,36 @@
+import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
+import { paths } from "../../platform/ui/paths.ts";
+import { FilesPage } from "./pages/files-page.tsx";
+import { LawPage, LawParameterPage } from "./pages/law-page.tsx";
+import { BrokenPage, NoPage } from "./pages/no-page.tsx";
+import { OverviewPage } from "./pages/overview-page.tsx";
+import { PeoplePage } from "./pages/people-page.tsx";
+import { PersonPage } from "./pages/person-page.tsx";
+import { RosterPage } from "./pages/roster-page.tsx";
+import { RowPage } from "./pages/row-page.tsx";
+import { Shell } from "./shell.tsx";
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NoPage });
+const getParentRoute = () => root;
+
+/** Every address of the web and the page it shows. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    createRoute({ getParentRoute, path: paths.overview, component: OverviewPage }),
+    createRoute({ getParentRoute, path: paths.files, component: FilesPage }),
+    createRoute({ getParentRoute, path: paths.people, component: PeoplePage }),
+    createRoute({ getParentRoute, path: `${paths.people}/$personId`, component: PersonPage }),
+    createRoute({ getParentRoute, path: "/baris/$rowId", component: RowPage }),
+    createRoute({ getParentRoute, path: paths.roster, component: RosterPage }),
+    createRoute({ getParentRoute, path: paths.law, component: LawPage }),
+    createRoute({ getParentRoute, path: `${paths.law}/$parameter`, component: LawParameterPage }),
+  ]),
+  defaultErrorComponent: BrokenPage,
+  defaultNotFoundComponent: NoPage,
+  // Search values are plain texts: `73.71.01` must not be read as a number on the way.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(search as Record<string, string>).toString();
+    return text === "" ? "" : `?${text}`;
+  },
+});

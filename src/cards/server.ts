@@ -1,0 +1,28 @@
+/** The Node door of the room: keys, printing, and the pure acts with Node's cryptography. */
+import type { Result } from "../kernel/result.ts";
+import type { EpochSeconds } from "./instant.ts";
+import { nodeSha256, nodeVerifier } from "./node-crypto.ts";
+import { type CardPublicKeys, type KeyFileFault, parseKeyFile } from "./public-keys.ts";
+import { type CardVerification, verifyCard } from "./verify-card.ts";
+
+export { type CardSheetOptions, renderCardSheet } from "./card-sheet.ts";
+export {
+  type CardKeyPair,
+  generateCardKeyPair,
+  openCardSigner,
+  type SignerRefusal,
+} from "./node-crypto.ts";
+
+/** `verifyCard` with Node's Ed25519, P-256 and zlib. */
+export function verifyCardHere(
+  text: string,
+  publicKeys: CardPublicKeys,
+  onInstant: EpochSeconds,
+): Promise<CardVerification> {
+  return verifyCard(nodeVerifier, text, publicKeys, onInstant);
+}
+
+/** `parseKeyFile` with Node's SHA-256. */
+export function parseKeyFileHere(text: string): Result<CardPublicKeys, KeyFileFault> {
+  return parseKeyFile(nodeSha256, text);
+}

@@ -1,0 +1,3 @@
+/** Door of eligibility in the browser. */
+export { Statements } from "./statements.tsx";
+export { eligibilityTexts } from "./texts.ts";

@@ -1,0 +1,31 @@
+import { defineTexts } from "../../platform/ui/texts.ts";
+
+export const eligibilityTexts = defineTexts({
+  room: "eligibility",
+  id: {
+    decision: "Alasan keputusan, satu per satu",
+    decisionLead: "Program {{programme}}, dinilai per {{day}}.",
+    yes: "Terpenuhi",
+    no: "Tidak terpenuhi",
+    "not known": "Tidak diketahui",
+    evidence: "Bukti",
+    noEvidence: "Tidak ada baris yang menyatakan hal ini.",
+    law: "Dasar hukum",
+    rowElsewhere: "baris asal {{id}}",
+    notAssessed: "Belum diperiksa",
+    notAssessedLead: "Orang ini belum dinilai untuk program mana pun.",
+  },
+  en: {
+    decision: "The reasons, one by one",
+    decisionLead: "Programme {{programme}}, assessed on {{day}}.",
+    yes: "Met",
+    no: "Not met",
+    "not known": "Not known",
+    evidence: "Evidence",
+    noEvidence: "No row says anything about this.",
+    law: "Legal basis",
+    rowElsewhere: "source row {{id}}",
+    notAssessed: "Not assessed",
+    notAssessedLead: "This person has not been assessed for any programme.",
+  },
+});

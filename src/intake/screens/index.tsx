@@ -1,0 +1,6 @@
+/** Door of intake in the browser. */
+export { LoadsScreen } from "./loads-screen.tsx";
+export { RawRow } from "./raw-row.tsx";
+export { RawRowScreen } from "./raw-row-screen.tsx";
+export { SourceTitle } from "./source-title.tsx";
+export { intakeTexts } from "./texts.ts";

@@ -1,0 +1,7 @@
+/** Node door of intake. */
+export { mountIntakeCommands } from "./commands.ts";
+export { describeLoadRefusal, sheetReportJson } from "./describe.ts";
+export { findRawRow } from "./find-row.ts";
+export { describeFinding } from "./findings.ts";
+export { type LoadRefusal, type LoadRequest, loadFile, type SheetReport } from "./load-file.ts";
+export { listLoads } from "./store.ts";

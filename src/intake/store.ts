@@ -1,0 +1,274 @@
+import type { Uuid } from "../kernel/uuid.ts";
+import { type CopySink, openCopy } from "../platform/database/copy.ts";
+import type { Identity, Transaction } from "../platform/database/database.ts";
+import { depositColumns, depositColumnTypes, depositNiks } from "../platform/vault/deposit.ts";
+import type { Vault } from "../platform/vault/vault.ts";
+import type { LoadView, Source } from "./index.ts";
+
+/** The staging table of one load; its columns in the order in which rows are written. */
+const incomingColumns = [
+  "row_no",
+  "outcome",
+  "findings",
+  "nik_state",
+  "name",
+  "title",
+  "name_key",
+  "born_on",
+  "sex",
+  "kecamatan_code",
+  "kelurahan_code",
+  "family_ref",
+  "individual_ref",
+  "address",
+  "decile",
+  "occupation",
+  "relation",
+  "marital",
+  "education",
+  "dukcapil_match",
+  "segment",
+  "payer",
+  "kpj",
+  "active",
+  "since_on",
+  "event",
+  "event_on",
+  "destination",
+  "disability_kind",
+  "degree",
+  ...depositColumns,
+] as const;
+
+export async function openIncoming(transaction: Transaction): Promise<CopySink> {
+  await transaction.query(
+    `create temporary table incoming (
+       row_no integer, outcome text, findings text[], nik_state text, name text, title text, name_key text, born_on date, sex text,
+       kecamatan_code text, kelurahan_code text, family_ref text, individual_ref text, address text, decile smallint, occupation text,
+       relation text, marital text, education text, dukcapil_match boolean, segment text, payer text, kpj text, active boolean,
+       since_on date, event text, event_on date, destination text, disability_kind text, degree text, ${depositColumnTypes}
+     ) on commit drop`,
+  );
+  return openCopy(transaction, "incoming", incomingColumns);
+}
+
+export interface NewLoad {
+  readonly loadId: Uuid;
+  readonly contentSha256: Uint8Array;
+  readonly fileSha256: Uint8Array;
+  readonly fileName: string;
+  readonly sheet: string;
+  readonly source: Source;
+  readonly layout: string;
+  readonly headerRowNo: number;
+  readonly headers: readonly string[];
+  readonly physicalRows: number;
+  readonly skipped: LoadView["skipped"];
+  readonly rows: number;
+  readonly accepted: number;
+  readonly warned: number;
+  readonly quarantined: number;
+  readonly dataKeyId: Uuid;
+  readonly codeVersion: string;
+}
+
+export async function insertLoad(
+  transaction: Transaction,
+  identity: Identity,
+  load: NewLoad,
+): Promise<void> {
+  await transaction.query(
+    `insert into intake.load (regency_code, load_id, content_sha256, file_sha256, file_name, sheet, source, layout, header_row_no,
+       headers, physical_rows, skipped, row_count, accepted, warned, quarantined, data_key_id, code_version)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+    [
+      identity.regencyCode,
+      load.loadId,
+      load.contentSha256,
+      load.fileSha256,
+      load.fileName,
+      load.sheet,
+      load.source,
+      load.layout,
+      load.headerRowNo,
+      JSON.stringify(load.headers),
+      load.physicalRows,
+      JSON.stringify(load.skipped),
+      load.rows,
+      load.accepted,
+      load.warned,
+      load.quarantined,
+      load.dataKeyId,
+      load.codeVersion,
+    ],
+  );
+}
+
+/**
+ * Moves the staged rows into the facts, under the policies. A row's id is made of the load's id
+ * (itself made of content) and the row number, so the same rows have the same ids on any machine.
+ */
+export async function moveIncoming(
+  transaction: Transaction,
+  identity: Identity,
+  vault: Vault,
+  load: { readonly loadId: Uuid; readonly source: Source },
+): Promise<void> {
+  await depositNiks(transaction, identity, vault, "incoming");
+  await transaction.query(
+    `insert into intake.record (regency_code, row_id, load_id, row_no, source, outcome, findings, nik_id, nik_state, name, title,
+       name_key, born_on, sex, kecamatan_code, kelurahan_code)
+     select $1, platform.uuid8(sha256(convert_to($2::text || '/' || row_no, 'UTF8'))), $2::uuid, row_no, $3, outcome, findings, nik_id,
+       nik_state, name, title, name_key, born_on, sex, kecamatan_code, kelurahan_code
+     from incoming order by row_no`,
+    [identity.regencyCode, load.loadId, load.source],
+  );
+  const rowId = "platform.uuid8(sha256(convert_to($2::text || '/' || row_no, 'UTF8')))";
+  const facts: Readonly<Record<Source, string>> = {
+    p3ke: `insert into intake.registry_fact (regency_code, row_id, family_ref, individual_ref, address, decile, occupation, relation,
+        marital, education, dukcapil_match)
+      select $1, ${rowId}, family_ref, individual_ref, address, decile, occupation, relation, marital, education, dukcapil_match
+      from incoming order by row_no`,
+    "bpjs-active": `insert into intake.insurer_fact (regency_code, row_id, segment, payer, kpj, active, since_on)
+      select $1, ${rowId}, segment, payer, kpj, coalesce(active, true), since_on from incoming order by row_no`,
+    dukcapil: `insert into intake.civil_fact (regency_code, row_id, event, event_on, destination)
+      select $1, ${rowId}, event, event_on, destination from incoming order by row_no`,
+    disability: `insert into intake.disability_fact (regency_code, row_id, kind, degree)
+      select $1, ${rowId}, disability_kind, degree from incoming order by row_no`,
+  };
+  await transaction.query(facts[load.source], [identity.regencyCode, load.loadId]);
+}
+
+/** One encrypted run of physical rows of a sheet. */
+export interface RawBlock {
+  readonly blockNo: number;
+  readonly firstRowNo: number;
+  readonly lastRowNo: number;
+  readonly ciphertext: Uint8Array;
+}
+
+export async function moveRawBlocks(
+  transaction: Transaction,
+  identity: Identity,
+  loadId: Uuid,
+  blocks: readonly RawBlock[],
+): Promise<void> {
+  await transaction.query(
+    "create temporary table incoming_block (block_no integer, first_row_no integer, last_row_no integer, ciphertext bytea) on commit drop",
+  );
+  const sink = openCopy(transaction, "incoming_block", [
+    "block_no",
+    "first_row_no",
+    "last_row_no",
+    "ciphertext",
+  ]);
+  for (const block of blocks) {
+    await sink.write([[block.blockNo, block.firstRowNo, block.lastRowNo, block.ciphertext]]);
+  }
+  await sink.end();
+  await transaction.query(
+    `insert into intake.raw_block (regency_code, load_id, block_no, first_row_no, last_row_no, ciphertext)
+     select $1, $2, block_no, first_row_no, last_row_no, ciphertext from incoming_block order by block_no`,
+    [identity.regencyCode, loadId],
+  );
+  await transaction.query("drop table incoming, incoming_block");
+}
+
+interface LoadRow {
+  load_id: Uuid;
+  file_name: string;
+  sheet: string;
+  source: Source;
+  layout: string;
+  physical_rows: number;
+  skipped: LoadView["skipped"];
+  row_count: number;
+  accepted: number;
+  warned: number;
+  quarantined: number;
+  loaded_by: string;
+  loaded_at: string;
+}
+
+const loadColumns = `load_id, file_name, sheet, source, layout, physical_rows, skipped, row_count, accepted, warned, quarantined,
+  loaded_by, to_char(loaded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as loaded_at`;
+
+export async function findLoadByContent(
+  transaction: Transaction,
+  content: { readonly sha256: Uint8Array; readonly source: Source },
+): Promise<LoadView | null> {
+  const found = await transaction.query<LoadRow>(
+    `select ${loadColumns} from intake.load where content_sha256 = $1 and source = $2`,
+    [content.sha256, content.source],
+  );
+  return found.rows[0] ? loadOf(found.rows[0]) : null;
+}
+
+export async function findLoadsByFile(
+  transaction: Transaction,
+  fileSha256: Uint8Array,
+): Promise<readonly LoadView[]> {
+  const found = await transaction.query<LoadRow>(
+    `select ${loadColumns} from intake.load where file_sha256 = $1 order by sheet, source`,
+    [fileSha256],
+  );
+  return found.rows.map(loadOf);
+}
+
+export async function listLoads(transaction: Transaction): Promise<readonly LoadView[]> {
+  const found = await transaction.query<LoadRow>(
+    `select ${loadColumns} from intake.load order by loaded_at, load_id`,
+  );
+  return found.rows.map(loadOf);
+}
+
+function loadOf(row: LoadRow): LoadView {
+  return {
+    loadId: row.load_id,
+    fileName: row.file_name,
+    sheet: row.sheet,
+    source: row.source,
+    layout: row.layout,
+    physicalRows: row.physical_rows,
+    skipped: row.skipped,
+    rows: row.row_count,
+    accepted: row.accepted,
+    warned: row.warned,
+    quarantined: row.quarantined,
+    loadedBy: row.loaded_by,
+    loadedAt: row.loaded_at,
+  };
+}
+
+/** What is needed to show one row as it arrived. */
+export interface StoredRow {
+  readonly rowId: Uuid;
+  readonly loadId: Uuid;
+  readonly fileName: string;
+  readonly sheet: string;
+  readonly source: Source;
+  readonly rowNo: number;
+  readonly outcome: "accepted" | "warned" | "quarantined";
+  readonly findings: readonly string[];
+  readonly headers: readonly string[];
+  readonly dataKeyId: Uuid;
+  readonly blockNo: number;
+  readonly ciphertext: Uint8Array;
+}
+
+export async function findStoredRow(
+  transaction: Transaction,
+  rowId: Uuid,
+): Promise<StoredRow | null> {
+  const found = await transaction.query<StoredRow>(
+    `select r.row_id as "rowId", r.load_id as "loadId", l.file_name as "fileName", l.sheet, r.source, r.row_no as "rowNo", r.outcome,
+       r.findings, l.headers, l.data_key_id as "dataKeyId", b.block_no as "blockNo", b.ciphertext
+     from intake.record r
+     join intake.load l on l.regency_code = r.regency_code and l.load_id = r.load_id
+     join intake.raw_block b on b.regency_code = r.regency_code and b.load_id = r.load_id
+       and r.row_no between b.first_row_no and b.last_row_no
+     where r.row_id = $1`,
+    [rowId],
+  );
+  return found.rows[0] ?? null;
+}

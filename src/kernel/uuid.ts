@@ -1,0 +1,56 @@
+import { assert } from "./assert.ts";
+
+declare const uuidBrand: unique symbol;
+
+/** Lower-case hyphenated UUID. */
+export type Uuid = string & { readonly [uuidBrand]: true };
+
+export function parseUuid(text: string): Uuid | null {
+  const lower = text.trim().toLowerCase();
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(lower)
+    ? (lower as Uuid)
+    : null;
+}
+
+/**
+ * UUIDv8 (RFC 9562 §5.8) of the first 16 bytes of a hash: the same content, the same id, on any
+ * machine. The database's `platform.uuid8` makes the same from the same bytes.
+ */
+export function uuidOfHash(hash: Uint8Array): Uuid {
+  assert(hash.length >= 16, "a UUIDv8 needs 16 bytes of hash");
+  const bytes = Array.from(hash.subarray(0, 16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join("-") as Uuid;
+}
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/**
+ * Member number: what a person, a roster and a card call a person instead of a NIK.
+ *
+ * Shape: `RRRR-XXXXX-XXXXX-C`: regency, 50 bits of the person's id in Crockford base 32 (no I, L, O,
+ * U), and a check character (mod 37) that finds one wrong or two swapped characters. It says
+ * nothing about the person and is the same on every machine that read the same rows.
+ * Two persons of one city share one with odds of 1 in 2,000 at a million people: the database's
+ * unique constraint would stop the run and say so.
+ */
+export function memberNumberOf(regencyCode: string, personId: Uuid): string {
+  const hex = personId.replaceAll("-", "");
+  const bits = BigInt(`0x${hex.slice(0, 12)}${hex.slice(13, 16)}`) >> 10n;
+  let rest = bits;
+  let body = "";
+  for (let place = 0; place < 10; place += 1) {
+    body = `${crockford[Number(rest & 31n)]}${body}`;
+    rest >>= 5n;
+  }
+  const check = `${crockford}*~$=U`[Number(bits % 37n)] ?? "";
+  return `${regencyCode.replaceAll(".", "")}-${body.slice(0, 5)}-${body.slice(5)}-${check}`;
+}

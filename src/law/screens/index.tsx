@@ -1,0 +1,3 @@
+/** Door of law in the browser. */
+export { LawLink, LawParameterScreen, LawScreen } from "./law-screen.tsx";
+export { lawTexts } from "./texts.ts";

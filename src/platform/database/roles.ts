@@ -1,0 +1,56 @@
+import pg from "pg";
+
+/** The four group roles that migrations grant to. None can log in; each installation's logins are members. */
+const groupRoles = ["payung_owner", "payung_app", "payung_job", "payung_rotation"] as const;
+
+export type LoginRole = "app" | "job" | "rotation";
+
+/** How one installation (database) signs in as each role. Roles are of the whole server, so names carry the database's. */
+export interface Login {
+  readonly role: LoginRole;
+  readonly user: string;
+  readonly password: string;
+}
+
+export function loginsOf(
+  database: string,
+  passwordOf: (role: LoginRole) => string,
+): readonly Login[] {
+  const roles: readonly LoginRole[] = ["app", "job", "rotation"];
+  return roles.map((role) => ({
+    role,
+    user: `${database}_${role}`.slice(0, 63),
+    password: passwordOf(role),
+  }));
+}
+
+/**
+ * Makes what migrations and the application need: the group roles and this installation's logins.
+ * Harmless when repeated. `admin` must be able to create roles and to own the database.
+ */
+export async function prepareRoles(
+  admin: pg.Client,
+  database: string,
+  logins: readonly Login[],
+): Promise<void> {
+  for (const role of groupRoles) await createRole(admin, role, "nologin");
+  const own = pg.escapeIdentifier(database);
+  await admin.query("grant payung_owner to current_user");
+  await admin.query(`grant create on database ${own} to payung_owner`);
+  await admin.query(`revoke connect on database ${own} from public`);
+  for (const login of logins) {
+    const user = pg.escapeIdentifier(login.user);
+    await createRole(admin, login.user, "login noinherit");
+    await admin.query(
+      `alter role ${user} with login inherit password ${pg.escapeLiteral(login.password)}`,
+    );
+    await admin.query(`grant payung_${login.role} to ${user}`);
+    await admin.query(`grant connect, temporary on database ${own} to ${user}`);
+  }
+}
+
+async function createRole(admin: pg.Client, role: string, options: string): Promise<void> {
+  const known = await admin.query("select from pg_roles where rolname = $1", [role]);
+  if (known.rowCount === 0)
+    await admin.query(`create role ${pg.escapeIdentifier(role)} ${options}`);
+}

@@ -1,0 +1,15 @@
+/** Door of the visual language: what the rooms' screens and the application are drawn with. */
+export { Badge, CautionBadge, OutcomeBadge, PlaceBadge, type Tone, ToneSign } from "./badge.tsx";
+export { type BarPart, PartsBar, ShareBar, SumLine } from "./bar.tsx";
+export { QuietButton, SubmitButton } from "./button.tsx";
+export { CopyText } from "./copy-text.tsx";
+export { type Column, DataTable } from "./data-table.tsx";
+export { useSpeech, useTexts } from "./language.tsx";
+export { Link } from "./link.tsx";
+export { PayungMark } from "./mark.tsx";
+export { PageHead, Panel, Section, Split } from "./page.tsx";
+export { Pager } from "./pager.tsx";
+export { RowLink, type RowPlace } from "./row-link.tsx";
+export { Select, type SelectOption } from "./select.tsx";
+export { SidePanel } from "./side-panel.tsx";
+export { EmptyState, ErrorState, LoadingState } from "./states.tsx";

@@ -1,0 +1,71 @@
+import { IconCloudOff, IconUmbrella } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { useTexts } from "./language.tsx";
+import styles from "./state.module.css";
+import { uiTexts } from "./ui-texts.ts";
+
+/** Nothing is here yet: what that means and what to do. `commands` are typed as they stand. */
+export function EmptyState({
+  title,
+  children,
+  commands,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly commands?: readonly string[];
+}) {
+  return (
+    <div className={styles["state"]}>
+      <IconUmbrella size={44} stroke={1.5} aria-hidden />
+      <h2>{title}</h2>
+      <p>{children}</p>
+      {commands === undefined ? null : (
+        <div className={styles["commands"]}>
+          {commands.map((command) => (
+            <code key={command}>{command}</code>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Something was refused or failed: what, why, and what to do about it. */
+export function ErrorState({
+  title,
+  message,
+  action,
+}: {
+  readonly title: string;
+  readonly message: string;
+  readonly action?: ReactNode;
+}) {
+  return (
+    <div className={`${styles["state"]} ${styles["failed"]}`} role="alert">
+      <IconCloudOff size={44} stroke={1.5} aria-hidden />
+      <h2>{title}</h2>
+      <p>{message}</p>
+      {action}
+    </div>
+  );
+}
+
+/** The shape of what is on its way. Heights in pixels, from the top. */
+export function LoadingState({
+  heights = [96, 220, 160],
+}: {
+  readonly heights?: readonly number[];
+}) {
+  const t = useTexts(uiTexts);
+  return (
+    <div className={styles["bones"]} aria-busy="true">
+      <span className="only-heard" role="status">
+        {t("loading")}
+      </span>
+      {heights.map((height, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the bones never change their order.
+        <div key={index} className={styles["bone"]} style={{ height }} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+/**
+ * The rooms of the house, in the order in which a worker's record walks through them, and whose
+ * door each may open. Read by people, by the import check and by the SQL check.
+ *
+ * A room's doors are `index.ts` (pure), `server.ts` (Node) and `screens/index.tsx` (browser). Every room may use
+ * `kernel` and `platform`; nobody opens `app`, which wires them all. A room that opens another's
+ * door may also read that room's `published_*` views in SQL.
+ */
+export interface Room {
+  readonly question: string;
+  readonly opens: readonly RoomName[];
+}
+
+export type RoomName =
+  | "areas"
+  | "law"
+  | "programme"
+  | "intake"
+  | "resolution"
+  | "eligibility"
+  | "allocation"
+  | "enrolment"
+  | "contributions"
+  | "cards"
+  | "coverage";
+
+export const rooms: Readonly<Record<RoomName, Room>> = {
+  areas: { question: "Where is it?", opens: [] },
+  law: { question: "What does the regulation say that day?", opens: [] },
+  programme: { question: "What did this city decide?", opens: ["areas", "law"] },
+  intake: { question: "What did the registry send?", opens: ["areas"] },
+  resolution: { question: "Which records are one person?", opens: ["areas", "intake"] },
+  eligibility: {
+    question: "What do law and programme say of this person on this day?",
+    opens: ["areas", "law", "programme", "resolution"],
+  },
+  allocation: {
+    question: "Places are few: who gets one?",
+    opens: ["areas", "law", "programme", "resolution", "eligibility"],
+  },
+  enrolment: {
+    question: "Which batch, sent when, answered how?",
+    opens: ["areas", "law", "programme", "resolution", "allocation"],
+  },
+  contributions: {
+    question: "What is owed, what is paid?",
+    opens: ["law", "programme", "enrolment"],
+  },
+  cards: { question: "Printed, handed over, valid?", opens: ["areas", "law", "enrolment"] },
+  coverage: {
+    question: "How many, where, which month?",
+    opens: [
+      "areas",
+      "programme",
+      "resolution",
+      "eligibility",
+      "allocation",
+      "enrolment",
+      "contributions",
+    ],
+  },
+};
+
+export const roomNames: readonly RoomName[] = Object.keys(rooms) as RoomName[];
