@@ -23,6 +23,20 @@ create function platform.uuid8(hash bytea) returns uuid
 comment on function platform.uuid8(bytea) is
   'UUIDv8 (RFC 9562) of the first 16 bytes of a hash; the same as kernel uuidOfHash.';
 
+create function platform.refresh_statistics(tables regclass[]) returns void
+  language plpgsql security definer set search_path = pg_catalog
+as $$
+declare t regclass;
+begin
+  foreach t in array tables loop
+    execute format('analyze %s', t);
+  end loop;
+end $$;
+revoke all on function platform.refresh_statistics(regclass[]) from public;
+grant execute on function platform.refresh_statistics(regclass[]) to payung_app, payung_job;
+comment on function platform.refresh_statistics(regclass[]) is
+  'ANALYZE after tens of thousands of rows came in. Without it the planner takes row-level security to leave a handful of rows, and joins person by person. Runs as the owner, changes no row.';
+
 -- The vault: the one table that holds NIK and KK numbers.
 create table platform.identifier (
   regency_code  text not null,

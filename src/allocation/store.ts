@@ -1,7 +1,11 @@
 import type { PlainDate } from "../kernel/plain-date.ts";
 import type { Uuid } from "../kernel/uuid.ts";
 import { openCopy } from "../platform/database/copy.ts";
-import type { Identity, Transaction } from "../platform/database/database.ts";
+import {
+  type Identity,
+  refreshStatistics,
+  type Transaction,
+} from "../platform/database/database.ts";
 import { readBatches } from "../platform/database/read-batches.ts";
 import type { Candidate } from "./rank.ts";
 
@@ -155,6 +159,7 @@ export async function insertPlaces(
     [identity.regencyCode, runId],
   );
   await transaction.query("drop table incoming_place");
+  await refreshStatistics(transaction, ["allocation.place"]);
 }
 
 export interface RosterQuery {

@@ -1,7 +1,11 @@
 import type { PlainDate } from "../kernel/plain-date.ts";
 import type { Uuid } from "../kernel/uuid.ts";
 import { type CopySink, openCopy } from "../platform/database/copy.ts";
-import type { Identity, Transaction } from "../platform/database/database.ts";
+import {
+  type Identity,
+  refreshStatistics,
+  type Transaction,
+} from "../platform/database/database.ts";
 import { readBatches } from "../platform/database/read-batches.ts";
 import type { Evidence } from "./decide.ts";
 
@@ -154,4 +158,5 @@ export async function moveDecisions(
     [identity.regencyCode, runId],
   );
   await transaction.query("drop table incoming_decision");
+  await refreshStatistics(transaction, ["eligibility.decision"]);
 }

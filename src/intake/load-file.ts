@@ -28,8 +28,10 @@ import { createRawKeeper } from "./raw-rows.ts";
 import { createRecordReader, type ReadRecord } from "./read-record.ts";
 import { createStager } from "./stage-row.ts";
 import {
+  dropIncoming,
   findLoadByContent,
   findLoadsByFile,
+  finishMoving,
   insertLoad,
   moveIncoming,
   moveRawBlocks,
@@ -146,7 +148,7 @@ async function loadSheet(file: FileInHand, sheet: string): Promise<SheetReport |
     source: top.recognised.layout.source,
   });
   if (known !== null) {
-    await transaction.query("drop table incoming");
+    await dropIncoming(transaction);
     return reportOf(known, file.fileSha256, true);
   }
   const load = describeLoad(file, sheet, top, reading, dataKey);
@@ -224,6 +226,7 @@ async function keepLoad(
   await insertLoad(transaction, office.identity, load);
   await moveIncoming(transaction, office.identity, office.vault, load);
   await moveRawBlocks(transaction, office.identity, load.loadId, blocks);
+  await finishMoving(transaction, load.source);
   const { rows, accepted, warned, quarantined, source } = load;
   await enterInJournal(transaction, office.identity, {
     act: "intake.loaded",

@@ -111,6 +111,19 @@ function bare(word: string): string {
  * date, place and NIK, never by the key alone.
  */
 export function spell(word: string): string {
+  const known = spelled.get(word);
+  if (known !== undefined) return known;
+  const spelt = spellAnew(word);
+  if (spelled.size >= spelledMax) spelled.clear();
+  spelled.set(word, spelt);
+  return spelt;
+}
+
+/** The same few thousand words make up a city's names; the bound keeps a list of rare ones from filling memory. */
+const spelled = new Map<string, string>();
+const spelledMax = 20_000;
+
+function spellAnew(word: string): string {
   const spelt = word
     .replace(/['’`]/g, "")
     .replaceAll("oe", "u")

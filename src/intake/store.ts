@@ -1,6 +1,10 @@
 import type { Uuid } from "../kernel/uuid.ts";
 import { type CopySink, openCopy } from "../platform/database/copy.ts";
-import type { Identity, Transaction } from "../platform/database/database.ts";
+import {
+  type Identity,
+  refreshStatistics,
+  type Transaction,
+} from "../platform/database/database.ts";
 import { depositColumns, depositColumnTypes, depositNiks } from "../platform/vault/deposit.ts";
 import type { Vault } from "../platform/vault/vault.ts";
 import type { LoadView, Source } from "./index.ts";
@@ -171,7 +175,24 @@ export async function moveRawBlocks(
      select $1, $2, block_no, first_row_no, last_row_no, ciphertext from incoming_block order by block_no`,
     [identity.regencyCode, loadId],
   );
-  await transaction.query("drop table incoming, incoming_block");
+}
+
+/** Ends a load: the staging is gone, the planner knows the new sizes. */
+export async function finishMoving(transaction: Transaction, source: Source): Promise<void> {
+  await dropIncoming(transaction);
+  await transaction.query("drop table incoming_block");
+  const facts: Readonly<Record<Source, string>> = {
+    p3ke: "intake.registry_fact",
+    "bpjs-active": "intake.insurer_fact",
+    dukcapil: "intake.civil_fact",
+    disability: "intake.disability_fact",
+  };
+  await refreshStatistics(transaction, ["intake.record", facts[source], "platform.identifier"]);
+}
+
+/** Lets go of staged rows that turned out to be loaded before. */
+export async function dropIncoming(transaction: Transaction): Promise<void> {
+  await transaction.query("drop table incoming");
 }
 
 interface LoadRow {

@@ -21,6 +21,7 @@ import {
   appendVersions,
   findLatestRun,
   findRun,
+  finishRun,
   insertDoubts,
   insertPersons,
   insertRun,
@@ -166,6 +167,7 @@ async function keepPersons(
   await appendAssignments(transaction, identity, runNo, assignments);
   await appendVersions(transaction, identity, runNo, goldenRecords(rows, assignments, named));
   await insertDoubts(transaction, identity, runNo, doubtsOf(found));
+  await finishRun(transaction);
 }
 
 function* goldenRecords(

@@ -1,7 +1,11 @@
 import type { Source } from "../intake/index.ts";
 import type { Uuid } from "../kernel/uuid.ts";
 import { type CopyValue, openCopy } from "../platform/database/copy.ts";
-import type { Identity, Transaction } from "../platform/database/database.ts";
+import {
+  type Identity,
+  refreshStatistics,
+  type Transaction,
+} from "../platform/database/database.ts";
 import { readBatches } from "../platform/database/read-batches.ts";
 import type { GoldenRecord, KnownPerson } from "./persons.ts";
 
@@ -222,6 +226,16 @@ export async function insertDoubts(
       select $1, row_id, $2, person_id, min(reason) from incoming_doubt group by row_id, person_id order by row_id, person_id`,
     parameters: [identity.regencyCode, runNo],
   });
+}
+
+/** Tells the planner what a run has added. */
+export async function finishRun(transaction: Transaction): Promise<void> {
+  await refreshStatistics(transaction, [
+    "resolution.person",
+    "resolution.assignment",
+    "resolution.person_version",
+    "resolution.doubt",
+  ]);
 }
 
 interface Move {

@@ -121,6 +121,7 @@ function useColumns(): readonly Column<RosterLine>[] {
     {
       key: "residence",
       title: t("residence"),
+      wide: true,
       cell: (line) =>
         [line.kelurahan, line.kecamatan].filter((place) => place !== null).join(", ") ||
         t("notKnown"),

@@ -75,7 +75,7 @@ function Statement({
           <div>
             <dt>{t("evidence")}</dt>
             <dd>
-              <Evidence rowIds={statement.evidence} placeOf={placeOf} addressOf={addressOf} />
+              <Evidence statement={statement} placeOf={placeOf} addressOf={addressOf} />
             </dd>
           </div>
           {statement.law === null ? null : (
@@ -91,15 +91,15 @@ function Statement({
 }
 
 function Evidence({
-  rowIds,
+  statement: { evidence, holds },
   placeOf,
   addressOf,
-}: Pick<StatementsProps, "placeOf" | "addressOf"> & { readonly rowIds: readonly string[] }) {
+}: Pick<StatementsProps, "placeOf" | "addressOf"> & { readonly statement: StatementView }) {
   const t = useTexts(eligibilityTexts);
-  if (rowIds.length === 0) return t("noEvidence");
+  if (evidence.length === 0) return t(holds === "yes" ? "noContrary" : "noEvidence");
   return (
     <ul className={styles["evidence"]}>
-      {rowIds.map((rowId) => {
+      {evidence.map((rowId) => {
         const place = placeOf(rowId);
         return (
           <li key={rowId}>

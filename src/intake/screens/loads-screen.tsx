@@ -88,20 +88,18 @@ function Skipped({ load }: { readonly load: LoadView }) {
   ].filter((kind) => kind.rows > 0);
   const words = kinds.map((kind) => `${kind.words} ${count(kind.rows)}`).join(", ");
   return (
-    <>
-      <PartsBar
-        whole={load.physicalRows}
-        parts={[
-          { key: "rows", title: t("dataRows"), count: load.rows, fill: "strong" },
-          {
-            key: "skipped",
-            title: t("skipped", { n: words === "" ? "–" : words }),
-            count: skipped,
-            fill: "faint",
-          },
-        ]}
-      />
-    </>
+    <PartsBar
+      whole={load.physicalRows}
+      parts={[
+        { key: "rows", title: t("dataRows"), count: load.rows, fill: "strong" },
+        {
+          key: "skipped",
+          title: t("skipped", { n: words === "" ? "–" : words }),
+          count: skipped,
+          fill: "faint",
+        },
+      ]}
+    />
   );
 }
 

@@ -113,3 +113,11 @@ export async function enterInJournal(
     [identity.regencyCode, entry.act, entry.subject, JSON.stringify(entry.body)],
   );
 }
+
+/** Tells the planner how large tables have become, within the act that filled them. */
+export async function refreshStatistics(
+  transaction: Transaction,
+  tables: readonly string[],
+): Promise<void> {
+  await transaction.query("select platform.refresh_statistics($1::regclass[])", [tables]);
+}

@@ -15,6 +15,8 @@ export interface Column<Row> {
   /** What the column sorts by; a column without it is not sorted. */
   readonly order?: (row: Row) => number | string | null;
   readonly total?: ReactNode;
+  /** Takes the whole width of a card on a phone. */
+  readonly wide?: boolean;
 }
 
 export interface TableProps<Row> {
@@ -170,7 +172,7 @@ function CardLines<Row>({
   return (
     <dl>
       {lines.map(([column, value]) => (
-        <div key={column.key}>
+        <div key={column.key} className={column.wide ? styles["wide"] : undefined}>
           <dt>{column.title}</dt>
           <dd>{value}</dd>
         </div>
@@ -207,7 +209,7 @@ function SortSelect<Row>({
     <Select
       label={t("sortBy")}
       value={sort.by === null ? "" : `${sort.by} ${sort.direction}`}
-      options={sort.by === null ? [{ value: "", label: "–" }, ...options] : options}
+      options={sort.by === null ? [{ value: "", label: t("sortNone") }, ...options] : options}
       onChoose={choose}
     />
   );

@@ -27,7 +27,7 @@ function Story({ story }: { readonly story: PersonStory }) {
   const t = useTexts(appTexts);
   const words = useTexts(resolutionTexts);
   const { person, decisions } = story;
-  const name = [person.title, person.name].filter(Boolean).join(" ") || words("nameless");
+  const name = person.name ?? words("nameless");
   const addressOf = useCallback(
     (rowId: string) => `${personPath(person.personId)}?baris=${encodeURIComponent(rowId)}`,
     [person.personId],
