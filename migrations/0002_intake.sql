@@ -70,7 +70,6 @@ comment on table intake.record is
   'Who a row speaks of. Null means not stated or not readable; findings say which. One row of a sheet, one record.';
 comment on column intake.record.name_key is 'Name normalised for comparison (intake/name.ts); never shown.';
 create index record_by_nik on intake.record (regency_code, nik_id) where nik_id is not null;
-create index record_by_load on intake.record (regency_code, load_id, row_no);
 
 create table intake.registry_fact (
   regency_code   text not null,

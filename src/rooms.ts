@@ -52,6 +52,7 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
     opens: [
       "areas",
       "programme",
+      "intake",
       "resolution",
       "eligibility",
       "allocation",

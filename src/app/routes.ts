@@ -14,11 +14,19 @@ import { parseUuid } from "../kernel/uuid.ts";
 import { lawParameterView } from "../law/index.ts";
 import { lawParameterViewOf, loadLaw } from "../law/server.ts";
 import { codeVersion } from "../platform/code-version.ts";
+import type { Office } from "../platform/office.ts";
 import { personHit, personView } from "../resolution/index.ts";
 import { findPersonOfRow, searchPeople } from "../resolution/server.ts";
+import { errorBody } from "./error-body.ts";
 import { readPersonStory } from "./person-story.ts";
-import { errorBody, type ServerParts } from "./server.ts";
+import type { ProgressBoard } from "./progress-board.ts";
 import { today } from "./today.ts";
+
+export interface ServerParts {
+  readonly office: Office;
+  readonly board: ProgressBoard;
+  readonly demonstration: () => Promise<boolean>;
+}
 
 export type Api = FastifyInstance<
   RawServerDefault,

@@ -11,17 +11,10 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import { maskNiksIn } from "../kernel/nik.ts";
-import type { Office } from "../platform/office.ts";
 import { projectRoot } from "../platform/project-root.ts";
-import type { ProgressBoard } from "./progress-board.ts";
+import { errorBody } from "./error-body.ts";
 import { mountProgress } from "./progress-route.ts";
-import { mountApi } from "./routes.ts";
-
-export interface ServerParts {
-  readonly office: Office;
-  readonly board: ProgressBoard;
-  readonly demonstration: () => Promise<boolean>;
-}
+import { mountApi, type ServerParts } from "./routes.ts";
 
 /** The web server: the API by schema, its OpenAPI description, the built pages. Not yet listening. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -84,10 +77,6 @@ function guardRequests(app: FastifyInstance): void {
       "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     );
   });
-}
-
-export function errorBody(type: string, id: string, en: string) {
-  return { error: { type, message: { id, en } } };
 }
 
 function answerErrors(app: FastifyInstance): void {

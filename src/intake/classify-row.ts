@@ -13,53 +13,44 @@ export function createRowClassifier(
   const nameColumn = recognised.columns.name ?? -1;
   const needed = recognised.layout.required.map((field) => recognised.columns[field] ?? -1);
   const headerKeys = headerCells.map(wordKey);
+  const nameHeader = headerKeys[nameColumn] ?? "";
+  const isStated = (cell: string | undefined) =>
+    cell !== undefined && cell !== "" && cleanText(cell) !== "";
   return (cells) => {
-    let filled = 0;
-    let first = "";
-    for (const cell of cells) {
-      if (cell === "" || cleanText(cell) === "") continue;
-      filled += 1;
-      if (first === "") first = cell;
-    }
-    if (filled === 0) return "blank";
-    const requiredFilled = needed.reduce(
-      (count, column) => count + ((cells[column] ?? "").trim() === "" ? 0 : 1),
-      0,
-    );
+    const requiredFilled = needed.filter((column) => isStated(cells[column])).length;
     if (requiredFilled * 2 > needed.length) {
-      return isHeaderAgain(cells, headerKeys, filled) ? "header" : "data";
+      // A row under whose "Nama" stands "Nama" is looked at; a quarter of a million people are not.
+      const maybeHeader =
+        (cells[nameColumn] ?? "").length < 40 && wordKey(cells[nameColumn] ?? "") === nameHeader;
+      return maybeHeader && isHeaderAgain(cells, headerKeys) ? "header" : "data";
     }
-    if (/^\W*(jumlah|sub\s*total|total|grand total)\b/i.test(cleanText(first))) return "total";
-    if (isHeaderAgain(cells, headerKeys, filled) || isColumnNumbers(cells, filled)) return "header";
+    const stated = cells.filter(isStated);
+    if (stated.length === 0) return "blank";
+    if (/^\W*(jumlah|sub\s*total|total|grand total)\b/i.test(cleanText(stated[0] ?? "")))
+      return "total";
+    if (isHeaderAgain(cells, headerKeys) || isColumnNumbers(stated)) return "header";
     const digits = (cells[nikColumn] ?? "").replace(/\D/g, "");
     const speaksOfSomebody =
-      digits.length >= 12 || (filled > 3 && (cells[nameColumn] ?? "").trim() !== "");
+      digits.length >= 12 || (stated.length > 3 && isStated(cells[nameColumn]));
     return speaksOfSomebody ? "data" : "short";
   };
 }
 
-function isHeaderAgain(
-  cells: readonly string[],
-  headerKeys: readonly string[],
-  filled: number,
-): boolean {
+function isHeaderAgain(cells: readonly string[], headerKeys: readonly string[]): boolean {
+  let stated = 0;
   let same = 0;
   cells.forEach((cell, column) => {
     const key = cell.length > 60 ? "" : wordKey(cell);
+    if (cell !== "") stated += 1;
     if (key !== "" && key === headerKeys[column]) same += 1;
   });
-  return same >= 3 && same * 5 >= filled * 4;
+  return same >= 3 && same * 5 >= stated * 4;
 }
 
 /** The row `(1) (2) (3) …` that forms carry under their headers. */
-function isColumnNumbers(cells: readonly string[], filled: number): boolean {
-  if (filled < 4) return false;
-  let expected = 0;
-  for (const cell of cells) {
-    const text = cleanText(cell);
-    if (text === "") continue;
-    expected += 1;
-    if (text.replace(/[()]/g, "") !== String(expected)) return false;
-  }
-  return true;
+function isColumnNumbers(stated: readonly string[]): boolean {
+  return (
+    stated.length >= 4 &&
+    stated.every((cell, index) => cleanText(cell).replace(/[()]/g, "") === String(index + 1))
+  );
 }

@@ -18,18 +18,18 @@ export function parseUuid(text: string): Uuid | null {
  */
 export function uuidOfHash(hash: Uint8Array): Uuid {
   assert(hash.length >= 16, "a UUIDv8 needs 16 bytes of hash");
-  const bytes = Array.from(hash.subarray(0, 16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20),
-  ].join("-") as Uuid;
+  let text = "";
+  for (let place = 0; place < 16; place += 1) {
+    let byte = hash[place] ?? 0;
+    if (place === 6) byte = (byte & 0x0f) | 0x80;
+    if (place === 8) byte = (byte & 0x3f) | 0x80;
+    if (place === 4 || place === 6 || place === 8 || place === 10) text += "-";
+    text += hexOfByte[byte];
+  }
+  return text as Uuid;
 }
+
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 

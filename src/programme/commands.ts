@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { type CommandLine, CommandRefused, renderTable } from "../platform/command-line.ts";
-import { createProgramme, describeCreateRefusal } from "./create-programme.ts";
+import { createProgramme, describeCreateRefusal } from "./load-programme.ts";
 import { listProgrammes, type ProgrammeVersion } from "./store.ts";
 
 export function mountProgrammeCommands(program: Command, line: CommandLine): void {

@@ -14,37 +14,63 @@ import { appTexts } from "./app-texts.ts";
 export function Answer<Value>({
   to: query,
   shape,
+  within = false,
   children,
 }: {
   readonly to: UseQueryResult<Value, AskFailure>;
   readonly shape?: readonly number[];
+  /** A part of a page; else the answer is the page. */
+  readonly within?: boolean;
   readonly children: (value: Value) => ReactNode;
 }) {
   if (query.data !== undefined) return children(query.data);
   if (query.isError) {
-    return <Failure failure={query.error} onAgain={() => void query.refetch()} />;
+    return (
+      <Failure failure={query.error} wholePage={!within} onAgain={() => void query.refetch()} />
+    );
   }
   return shape === undefined ? <LoadingState /> : <LoadingState heights={shape} />;
 }
 
 function Failure({
   failure,
+  wholePage,
   onAgain,
 }: {
   readonly failure: AskFailure;
+  readonly wholePage: boolean;
   readonly onAgain: () => void;
 }) {
   const t = useTexts(appTexts);
   const { say } = useSpeech();
   const again = <QuietButton onPress={onAgain}>{t("again")}</QuietButton>;
   if (failure.type === "Refused") {
-    return <ErrorState title={t("refusedTitle")} message={say(failure.message)} action={again} />;
+    return (
+      <ErrorState
+        wholePage={wholePage}
+        title={t("refusedTitle")}
+        message={say(failure.message)}
+        action={again}
+      />
+    );
   }
   if (failure.type === "Unreachable") {
     return (
-      <ErrorState title={t("unreachableTitle")} message={t("unreachableLead")} action={again} />
+      <ErrorState
+        wholePage={wholePage}
+        title={t("unreachableTitle")}
+        message={t("unreachableLead")}
+        action={again}
+      />
     );
   }
   const message = t("notUnderstoodLead", { where: failure.where });
-  return <ErrorState title={t("notUnderstoodTitle")} message={message} action={again} />;
+  return (
+    <ErrorState
+      wholePage={wholePage}
+      title={t("notUnderstoodTitle")}
+      message={message}
+      action={again}
+    />
+  );
 }

@@ -25,7 +25,7 @@ export function Shell() {
       <header className={styles["side"]}>
         <Brand status={status} />
         <Flow />
-        <footer className={styles["foot"]}>
+        <div className={styles["foot"]}>
           <Preferences />
           {status === null ? null : (
             <p>
@@ -34,7 +34,7 @@ export function Shell() {
               {t("version", { version: status.version })}
             </p>
           )}
-        </footer>
+        </div>
       </header>
       <div className={styles["page"]}>
         {status?.demonstration ? <DemonstrationBanner /> : null}

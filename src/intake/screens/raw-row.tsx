@@ -29,7 +29,7 @@ export function RawRow({
       </p>
       <Cells row={row} />
       <section className={styles["block"]}>
-        <h3>{t("findings")}</h3>
+        <h2>{t("findings")}</h2>
         {row.findings.length === 0 ? (
           <p>{t("noFindings")}</p>
         ) : (

@@ -60,7 +60,9 @@ export function LawParameterScreen({
   const { say, day } = useSpeech();
   if (parameter === null) {
     return (
-      <EmptyState title={t("unknownTitle")}>{t("unknownLead", { parameter: name })}</EmptyState>
+      <EmptyState wholePage title={t("unknownTitle")}>
+        {t("unknownLead", { parameter: name })}
+      </EmptyState>
     );
   }
   const missing = on !== null && findValueOn(parameter, on) === null;

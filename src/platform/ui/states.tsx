@@ -4,20 +4,34 @@ import { useTexts } from "./language.tsx";
 import styles from "./state.module.css";
 import { uiTexts } from "./ui-texts.ts";
 
+interface StateProps {
+  readonly title: string;
+  /** The state is the whole page, so its title is the page's. */
+  readonly wholePage?: boolean;
+}
+
+function StateTitle({ title, wholePage = false }: StateProps) {
+  if (!wholePage) return <h2>{title}</h2>;
+  return (
+    <h1 tabIndex={-1} data-page-title="">
+      {title}
+    </h1>
+  );
+}
+
 /** Nothing is here yet: what that means and what to do. `commands` are typed as they stand. */
 export function EmptyState({
-  title,
   children,
   commands,
-}: {
-  readonly title: string;
+  ...title
+}: StateProps & {
   readonly children: ReactNode;
   readonly commands?: readonly string[];
 }) {
   return (
     <div className={styles["state"]}>
       <IconUmbrella size={44} stroke={1.5} aria-hidden />
-      <h2>{title}</h2>
+      <StateTitle {...title} />
       <p>{children}</p>
       {commands === undefined ? null : (
         <div className={styles["commands"]}>
@@ -32,18 +46,17 @@ export function EmptyState({
 
 /** Something was refused or failed: what, why, and what to do about it. */
 export function ErrorState({
-  title,
   message,
   action,
-}: {
-  readonly title: string;
+  ...title
+}: StateProps & {
   readonly message: string;
   readonly action?: ReactNode;
 }) {
   return (
     <div className={`${styles["state"]} ${styles["failed"]}`} role="alert">
       <IconCloudOff size={44} stroke={1.5} aria-hidden />
-      <h2>{title}</h2>
+      <StateTitle {...title} />
       <p>{message}</p>
       {action}
     </div>

@@ -13,6 +13,7 @@ export function FilesPage() {
           <LoadsScreen loads={loads} />
         ) : (
           <EmptyState
+            wholePage
             title={t("emptyTitle")}
             commands={["npx payung intake P3KE.xlsx BPJS.xlsx DUKCAPIL.xlsx DISABILITAS.xlsx"]}
           >

@@ -6,7 +6,7 @@ import { appTexts } from "../app-texts.ts";
 export function NoPage() {
   const t = useTexts(appTexts);
   return (
-    <EmptyState title={t("notFoundTitle")}>
+    <EmptyState wholePage title={t("notFoundTitle")}>
       {t("notFoundLead")} <Link to={paths.overview}>{t("toOverview")}</Link>
     </EmptyState>
   );
@@ -15,5 +15,5 @@ export function NoPage() {
 /** A page of ours that failed. */
 export function BrokenPage() {
   const t = useTexts(appTexts);
-  return <ErrorState title={t("brokenTitle")} message={t("brokenLead")} />;
+  return <ErrorState wholePage title={t("brokenTitle")} message={t("brokenLead")} />;
 }

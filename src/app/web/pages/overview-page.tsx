@@ -28,7 +28,7 @@ export function OverviewPage() {
           if (value.loads.length > 0) return <OverviewScreen overview={value} />;
           if (status.data?.state === "building") return null;
           return (
-            <EmptyState title={t("emptyTitle")} commands={firstCommands}>
+            <EmptyState wholePage title={t("emptyTitle")} commands={firstCommands}>
               {t("emptyLead")}
             </EmptyState>
           );

@@ -31,7 +31,7 @@ export function PeoplePage() {
 
 function Found({ query }: { readonly query: string }) {
   return (
-    <Answer to={usePeople(query)} shape={[40, 200]}>
+    <Answer within to={usePeople(query)} shape={[40, 200]}>
       {({ hits, more }) => <Hits hits={hits} more={more} />}
     </Answer>
   );

@@ -96,7 +96,7 @@ function RowPanel({ rowId, onClose }: { readonly rowId: string; readonly onClose
   const t = useTexts(appTexts);
   return (
     <SidePanel title={t("rowPanel")} onClose={onClose}>
-      <Answer to={useRow(rowId)} shape={[40, 400]}>
+      <Answer within to={useRow(rowId)} shape={[40, 400]}>
         {(row) => <RawRow row={row} linkPerson={false} />}
       </Answer>
       <p className={styles["open"]}>

@@ -23,7 +23,7 @@ export function RosterPage() {
     <Answer to={useOverview()}>
       {({ allocation, byKecamatan }) =>
         allocation === null ? (
-          <EmptyState title={t("notReadyTitle")} commands={commands}>
+          <EmptyState wholePage title={t("notReadyTitle")} commands={commands}>
             {t("notReadyRoster")}
           </EmptyState>
         ) : (
@@ -58,7 +58,7 @@ function Roster({
 
 function Lines({ runId, query }: { readonly runId: string; readonly query: RosterQuery }) {
   return (
-    <Answer to={useRoster({ runId, ...query })} shape={[600]}>
+    <Answer within to={useRoster({ runId, ...query })} shape={[600]}>
       {(page) => <RosterLines page={page} query={query} />}
     </Answer>
   );
