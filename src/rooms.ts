@@ -46,7 +46,10 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
     question: "What is owed, what is paid?",
     opens: ["law", "programme", "enrolment"],
   },
-  cards: { question: "Printed, handed over, valid?", opens: ["areas", "law", "enrolment"] },
+  cards: {
+    question: "Printed, handed over, valid?",
+    opens: ["areas", "programme", "resolution", "enrolment"],
+  },
   coverage: {
     question: "How many, where, which month?",
     opens: [

@@ -1,6 +1,3 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
-import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { placeView, rosterPage } from "../allocation/index.ts";
 import { findLatestAllocation, readRosterPage } from "../allocation/server.ts";
@@ -14,10 +11,10 @@ import { parseUuid } from "../kernel/uuid.ts";
 import { lawParameterView } from "../law/index.ts";
 import { lawParameterViewOf, loadLaw } from "../law/server.ts";
 import { codeVersion } from "../platform/code-version.ts";
+import { type Api, errorBody, errorView } from "../platform/http.ts";
 import type { Office } from "../platform/office.ts";
 import { personHit, personView } from "../resolution/index.ts";
 import { findPersonOfRow, searchPeople } from "../resolution/server.ts";
-import { errorBody } from "./error-body.ts";
 import { readPersonStory } from "./person-story.ts";
 import type { ProgressBoard } from "./progress-board.ts";
 import { today } from "./today.ts";
@@ -28,16 +25,6 @@ export interface ServerParts {
   readonly demonstration: () => Promise<boolean>;
 }
 
-export type Api = FastifyInstance<
-  RawServerDefault,
-  IncomingMessage,
-  ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
-
-const bilingual = z.object({ id: z.string(), en: z.string() });
-const errorView = z.object({ error: z.object({ type: z.string(), message: bilingual }) });
 const idParameter = z.object({ id: z.string() });
 
 /** Everything the pages ask for. Read only; acts come with sign-in. */

@@ -11,8 +11,8 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import { maskNiksIn } from "../kernel/nik.ts";
+import { errorBody } from "../platform/http.ts";
 import { projectRoot } from "../platform/project-root.ts";
-import { errorBody } from "./error-body.ts";
 import { mountProgress } from "./progress-route.ts";
 import { mountApi, type ServerParts } from "./routes.ts";
 

@@ -44,26 +44,30 @@ export function RosterScreen({
         {t("seal")}
         <CopyText text={rosterHash} shown={`${rosterHash.slice(0, 12)}…${rosterHash.slice(-4)}`} />
       </p>
-      <nav className={styles["tabs"]} aria-label={t("tabs")}>
-        {(["chosen", "waiting"] as const).map((outcome) => (
-          <Link
-            key={outcome}
-            to={rosterPath({ ...query, outcome, page: 1 })}
-            className={styles["tab"]}
-            current={query.outcome === outcome ? "page" : undefined}
-          >
-            {t(outcome)}
-            <b>{count(counts[outcome])}</b>
-          </Link>
-        ))}
-      </nav>
-      <div className={styles["filter"]}>
-        <Select
-          label={t("kecamatan")}
-          value={query.kecamatan ?? ""}
-          options={[{ value: "", label: t("all") }, ...kecamatan]}
-          onChoose={(code) => onChoose({ ...query, kecamatan: code === "" ? null : code, page: 1 })}
-        />
+      <div className={styles["parts"]}>
+        <nav className={styles["tabs"]} aria-label={t("tabs")}>
+          {(["chosen", "waiting"] as const).map((outcome) => (
+            <Link
+              key={outcome}
+              to={rosterPath({ ...query, outcome, page: 1 })}
+              className={styles["tab"]}
+              current={query.outcome === outcome ? "page" : undefined}
+            >
+              {t(outcome)}
+              <b>{count(counts[outcome])}</b>
+            </Link>
+          ))}
+        </nav>
+        <div className={styles["filter"]}>
+          <Select
+            label={t("kecamatan")}
+            value={query.kecamatan ?? ""}
+            options={[{ value: "", label: t("all") }, ...kecamatan]}
+            onChoose={(code) =>
+              onChoose({ ...query, kecamatan: code === "" ? null : code, page: 1 })
+            }
+          />
+        </div>
       </div>
       {children}
     </>
@@ -118,14 +122,6 @@ function useColumns(): readonly Column<RosterLine>[] {
       ),
     },
     { key: "rank", title: t("rank"), numeric: true, cell: (line) => count(line.rank) },
-    {
-      key: "residence",
-      title: t("residence"),
-      wide: true,
-      cell: (line) =>
-        [line.kelurahan, line.kecamatan].filter((place) => place !== null).join(", ") ||
-        t("notKnown"),
-    },
     { key: "decile", title: t("decile"), numeric: true, cell: (line) => counted(line.decile) },
     { key: "age", title: t("age"), numeric: true, cell: (line) => counted(line.age) },
     {
@@ -135,5 +131,13 @@ function useColumns(): readonly Column<RosterLine>[] {
     },
     { key: "occupation", title: t("occupation"), cell: (line) => line.occupation ?? t("notKnown") },
     { key: "disability", title: t("disability"), cell: (line) => line.disability ?? t("notKnown") },
+    {
+      key: "residence",
+      title: t("residence"),
+      wide: true,
+      cell: (line) =>
+        [line.kelurahan, line.kecamatan].filter((place) => place !== null).join(", ") ||
+        t("notKnown"),
+    },
   ];
 }

@@ -9,7 +9,7 @@ import styles from "./preferences.module.css";
 export function Preferences() {
   const t = useTexts(appTexts);
   const { language } = useSpeech();
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const dark = useComputedColorScheme("light", { getInitialValueInEffect: false }) === "dark";
   const other = language === "id" ? "en" : "id";
   const Sign = dark ? IconSun : IconMoon;

@@ -1,10 +1,11 @@
 import { IconFlask } from "@tabler/icons-react";
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 import { Link, PayungMark, useTexts } from "../../platform/ui/index.tsx";
 import { paths } from "../../platform/ui/paths.ts";
 import type { StatusView } from "./api-views.ts";
 import { appTexts } from "./app-texts.ts";
+import { useArrival } from "./arrival.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { isAt, navigation } from "./navigation.ts";
 import { Preferences } from "./preferences.tsx";
@@ -16,7 +17,7 @@ export function Shell() {
   const t = useTexts(appTexts);
   const status = useStatus().data ?? null;
   const main = useRef<HTMLElement>(null);
-  useTitleAndFocus(main);
+  useArrival(main);
   return (
     <div className={styles["shell"]}>
       <a className={styles["skip"]} href="#isi">
@@ -92,30 +93,4 @@ function DemonstrationBanner() {
       </p>
     </aside>
   );
-}
-
-/**
- * After a change of page its title is the document's, and takes the focus once it is there: what a
- * browser does by itself when it loads a page anew.
- */
-function useTitleAndFocus(main: React.RefObject<HTMLElement | null>) {
-  const { pathname } = useLocation();
-  const shown = useRef<string | null>(null);
-  useEffect(() => {
-    const arrive = () => {
-      const title = main.current?.querySelector<HTMLElement>("[data-page-title]");
-      if (!title) return;
-      document.title = `${title.textContent} · Payung`;
-      if (shown.current !== null && shown.current !== pathname) {
-        window.scrollTo(0, 0);
-        title.focus({ preventScroll: true });
-      }
-      shown.current = pathname;
-    };
-    arrive();
-    const observer = new MutationObserver(arrive);
-    if (main.current)
-      observer.observe(main.current, { childList: true, subtree: true, characterData: true });
-    return () => observer.disconnect();
-  }, [pathname, main]);
 }

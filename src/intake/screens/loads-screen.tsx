@@ -53,7 +53,8 @@ function Load({ load }: { readonly load: LoadView }) {
           </p>
           <h2>{load.fileName}</h2>
           <p className={styles["soft"]}>
-            {t("sheet", { sheet: load.sheet })} · {t("layout", { layout: load.layout })}
+            {t("sheet", { sheet: load.sheet })}
+            {load.layout === load.source ? null : ` · ${t("layout", { layout: load.layout })}`}
           </p>
         </div>
         <p className={styles["soft"]}>
@@ -94,7 +95,8 @@ function Skipped({ load }: { readonly load: LoadView }) {
         { key: "rows", title: t("dataRows"), count: load.rows, fill: "strong" },
         {
           key: "skipped",
-          title: t("skipped", { n: words === "" ? "–" : words }),
+          title: t("skipped"),
+          note: words,
           count: skipped,
           fill: "faint",
         },

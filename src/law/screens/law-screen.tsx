@@ -105,7 +105,7 @@ function Values({
   return (
     <>
       <ul className={styles["values"]}>
-        {parameter.values.map((value) => (
+        {parameter.values.toReversed().map((value) => (
           <li key={value.from} data-in-force={value === inForce}>
             <Value value={value} unit={parameter.unit} />
             {value === inForce && on !== null ? (
@@ -118,7 +118,9 @@ function Values({
         {t("verifiedUntil", { day: day(verifiedUntil) })} · <code>{parameter.parameter}</code>
       </p>
       {notModelled === null ? null : (
-        <p className={styles["soft"]}>{t("notModelled", { what: notModelled })}</p>
+        <p className={styles["soft"]}>
+          {t("notModelled")} <span lang="en">{notModelled}</span>
+        </p>
       )}
     </>
   );
@@ -148,7 +150,12 @@ function Value({ value, unit }: { readonly value: LawValueView; readonly unit: s
         {t("from")} {day(value.from)}
       </p>
       <Citation value={value} />
-      {value.note === null ? null : <p className={styles["soft"]}>{value.note}</p>}
+      {value.note === null ? null : (
+        // Notes of the law files are written in English only.
+        <p lang="en" className={styles["soft"]}>
+          {value.note}
+        </p>
+      )}
       {value.bands === null ? null : <Bands bands={value.bands} />}
     </>
   );

@@ -25,7 +25,7 @@ test("the value of a day is the last one that began by that day", () => {
 test("a value is written with its unit in the reader's language", () => {
   expect(writeLawValue("65", "years", "id")).toBe("65 tahun");
   expect(writeLawValue("6800", "rupiah", "en")).toBe("Rp6,800");
-  expect(writeLawValue("15", "day of month", "id")).toBe("tanggal 15");
+  expect(writeLawValue("15", "day of month", "id")).toBe("Tanggal 15");
   expect(writeLawValue("5000", "parts per million", "id")).toBe("0,5%");
   expect(writeLawValue("500000", "parts per million", "en")).toBe("50%");
 });

@@ -16,7 +16,7 @@ const counted: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   years: { id: "{n} tahun", en: "{n} years" },
   months: { id: "{n} bulan", en: "{n} months" },
   days: { id: "{n} hari", en: "{n} days" },
-  "day of month": { id: "tanggal {n}", en: "day {n} of the month" },
+  "day of month": { id: "Tanggal {n}", en: "Day {n} of the month" },
 };
 
 /**

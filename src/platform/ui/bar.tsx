@@ -7,6 +7,8 @@ export interface BarPart {
   readonly key: string;
   readonly title: string;
   readonly count: number;
+  /** What the part is made of, below its count. */
+  readonly note?: string;
   readonly fill: "strong" | "mid" | "faint" | "amber" | "refused";
 }
 
@@ -41,7 +43,10 @@ export function PartsBar({
               <span className={`${styles["swatch"]} ${styles[part.fill]}`} aria-hidden="true" />
               {part.title}
             </dt>
-            <dd>{count(part.count)}</dd>
+            <dd>
+              {count(part.count)}
+              {part.note === undefined ? null : <small>{part.note}</small>}
+            </dd>
           </div>
         ))}
       </dl>

@@ -87,9 +87,11 @@ function OpenRow({ personId }: { readonly personId: string }) {
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const rowId = typeof search["baris"] === "string" ? search["baris"] : null;
   if (rowId === null) return null;
-  return (
-    <RowPanel key={rowId} rowId={rowId} onClose={() => router.history.push(personPath(personId))} />
-  );
+  function close() {
+    if (router.history.canGoBack()) router.history.back();
+    else router.history.replace(personPath(personId));
+  }
+  return <RowPanel key={rowId} rowId={rowId} onClose={close} />;
 }
 
 function RowPanel({ rowId, onClose }: { readonly rowId: string; readonly onClose: () => void }) {
