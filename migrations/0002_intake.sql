@@ -26,8 +26,7 @@ create table intake.load (
   loaded_at      timestamptz not null default transaction_timestamp(),
   primary key (regency_code, load_id),
   constraint content_is_loaded_once unique (regency_code, content_sha256, source),
-  constraint every_row_has_an_outcome check (row_count = accepted + warned + quarantined),
-  constraint load_key_exists foreign key (regency_code, data_key_id) references platform.data_key
+  constraint every_row_has_an_outcome check (row_count = accepted + warned + quarantined)
 );
 comment on table intake.load is
   'One sheet of one file, loaded once by its content. content_sha256 covers the cells as read, so the same sheet zipped again is the same load.';
@@ -63,11 +62,12 @@ create table intake.record (
   kecamatan_code  text,
   kelurahan_code  text,
   primary key (regency_code, row_id),
-  constraint record_belongs_to_a_load foreign key (regency_code, load_id) references intake.load,
-  constraint record_nik_is_in_the_vault foreign key (regency_code, nik_id) references platform.identifier
+  constraint record_belongs_to_a_load foreign key (regency_code, load_id) references intake.load
 );
 comment on table intake.record is
   'Who a row speaks of. Null means not stated or not readable; findings say which. One row of a sheet, one record.';
+comment on column intake.record.nik_id is
+  'Id in the vault. No foreign key, here and wherever facts name vault rows or data keys: erasing a person destroys the vault row, and the facts stay.';
 comment on column intake.record.name_key is 'Name normalised for comparison (intake/name.ts); never shown.';
 create index record_by_nik on intake.record (regency_code, nik_id) where nik_id is not null;
 

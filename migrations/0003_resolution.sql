@@ -26,8 +26,7 @@ create table resolution.person (
   first_row_id  uuid not null,
   run_no        integer not null,
   primary key (regency_code, person_id),
-  constraint member_number_is_of_one_person unique (regency_code, member_number),
-  constraint person_found_in_a_run foreign key (regency_code, run_no) references resolution.run (regency_code, run_no)
+  constraint member_number_is_of_one_person unique (regency_code, member_number)
 );
 comment on table resolution.person is
   'A person found. The id is made of the first row by the stated order (source, load, row) and never changes.';
@@ -39,8 +38,7 @@ create table resolution.assignment (
   person_id    uuid,
   rule         text not null,
   primary key (regency_code, row_id, run_no),
-  constraint assignment_is_to_a_person foreign key (regency_code, person_id) references resolution.person,
-  constraint assignment_made_in_a_run foreign key (regency_code, run_no) references resolution.run (regency_code, run_no)
+  constraint assignment_is_to_a_person foreign key (regency_code, person_id) references resolution.person
 );
 comment on table resolution.assignment is
   'Which person a row speaks of, and by which rule; person null = a list''s row about nobody in the registry.';
@@ -67,8 +65,7 @@ create table resolution.person_version (
   relation       text,
   primary key (regency_code, person_id, run_no),
   constraint version_is_of_a_person foreign key (regency_code, person_id) references resolution.person,
-  constraint merged_into_a_person foreign key (regency_code, merged_into) references resolution.person,
-  constraint version_nik_is_in_the_vault foreign key (regency_code, nik_id) references platform.identifier
+  constraint merged_into_a_person foreign key (regency_code, merged_into) references resolution.person
 );
 comment on table resolution.person_version is
   'The golden record of a person as of a run, appended when it changed. merged_into: this person turned out to be that one.';

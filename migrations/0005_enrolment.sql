@@ -45,8 +45,7 @@ create table enrolment.batch (
   sent_at        timestamptz not null default transaction_timestamp(),
   primary key (regency_code, batch_id),
   constraint batches_are_numbered unique (regency_code, batch_no),
-  constraint batch_is_of_a_roster foreign key (regency_code, roster_run_id) references allocation.run,
-  constraint batch_key_exists foreign key (regency_code, data_key_id) references platform.data_key
+  constraint batch_is_of_a_roster foreign key (regency_code, roster_run_id) references allocation.run
 );
 comment on table enrolment.batch is
   'People sent to the insurer in one file. sent_lines is what was sent, deflated and encrypted under the batch''s data key. batch_id is made of the roster and the people: sending the same again is the same batch.';
@@ -63,8 +62,7 @@ create table enrolment.batch_line (
   primary key (regency_code, batch_id, line_no),
   constraint person_is_sent_once_a_batch unique (regency_code, batch_id, person_id),
   constraint line_is_of_a_batch foreign key (regency_code, batch_id) references enrolment.batch,
-  constraint line_is_of_a_person foreign key (regency_code, person_id) references resolution.person,
-  constraint line_nik_is_in_the_vault foreign key (regency_code, nik_id) references platform.identifier
+  constraint line_is_of_a_person foreign key (regency_code, person_id) references resolution.person
 );
 comment on table enrolment.batch_line is 'One person of a batch; the NIK is in the vault.';
 

@@ -5,21 +5,38 @@ create schema coverage;
 grant usage on schema cards, coverage to payung_app, payung_job;
 
 create table cards.print_run (
-  regency_code   text not null,
-  print_run_id   uuid not null,
-  print_no       integer not null,
-  programme_code text not null,
-  issued_on      date not null,
-  key_id         text not null,
-  card_count     integer not null constraint print_run_holds_cards check (card_count > 0),
-  page_count     integer not null,
-  texts_sha256   bytea not null,
-  printed_by     text not null default platform.current_actor(),
-  printed_at     timestamptz not null default transaction_timestamp(),
+  regency_code      text not null,
+  print_run_id      uuid not null,
+  print_no          integer not null,
+  programme_code    text not null,
+  programme_version integer not null,
+  issued_on         date not null,
+  key_id            text not null,
+  card_count        integer not null constraint print_run_holds_cards check (card_count > 0),
+  page_count        integer not null,
+  texts_sha256      bytea not null,
+  printed_by        text not null default platform.current_actor(),
+  printed_at        timestamptz not null default transaction_timestamp(),
   primary key (regency_code, print_run_id),
-  constraint print_runs_are_numbered unique (regency_code, print_no)
+  constraint print_runs_are_numbered unique (regency_code, print_no),
+  constraint print_run_is_of_a_programme foreign key (regency_code, programme_code, programme_version) references programme.version
 );
-comment on table cards.print_run is 'Cards signed and laid out on sheets in one act. texts_sha256 covers the signed texts in order.';
+comment on table cards.print_run is
+  'Cards signed for the first time in one act. texts_sha256 covers the signed texts in order; with the programme version and the key they can be signed again to the letter. page_count: pages that its cards fill alone.';
+
+create table cards.sheet (
+  regency_code text not null,
+  print_run_id uuid not null,
+  file_name    text not null,
+  sheet_cards  integer not null,
+  sheet_pages  integer not null,
+  finished_by  text not null default platform.current_actor(),
+  finished_at  timestamptz not null default transaction_timestamp(),
+  primary key (regency_code, print_run_id),
+  constraint sheet_is_of_a_print_run foreign key (regency_code, print_run_id) references cards.print_run
+);
+comment on table cards.sheet is
+  'The first sheet of a print run that stood whole under its name. A print run without one was cut off after its cards were recorded: the next printing lays them out again.';
 
 create table cards.card (
   regency_code   text not null,
@@ -39,7 +56,7 @@ comment on table cards.card is 'The card of a participant. Only a hash of the si
 do $$
 declare t text;
 begin
-  foreach t in array array['print_run', 'card'] loop
+  foreach t in array array['print_run', 'sheet', 'card'] loop
     execute format('alter table cards.%I enable row level security', t);
     execute format('alter table cards.%I force row level security', t);
     execute format('create policy act_in_its_regency on cards.%I using (regency_code = platform.current_regency())', t);
