@@ -8,6 +8,7 @@ import type { Office } from "../platform/office.ts";
 import { writeCsv } from "../platform/spreadsheet/server.ts";
 import { allocatePlaces, describeAllocationRefusal } from "./allocate.ts";
 import type { Limit } from "./rank.ts";
+import { mountRosterCommands } from "./roster-commands.ts";
 import { type AllocationRow, listRoster } from "./store.ts";
 
 interface Options {
@@ -19,13 +20,14 @@ interface Options {
 }
 
 export function mountAllocationCommands(program: Command, line: CommandLine): void {
+  mountRosterCommands(program, line);
   program
     .command("allocate")
     .description("Tetapkan urutan dan tempat / rank and choose, exactly within seats or a budget")
     .requiredOption("--programme <code>", "programme code")
     .option("--seats <n>", "how many places", readCount)
     .option("--budget <rupiah>", "how much money, e.g. 7000000000 or Rp7.000.000.000", readBudget)
-    .option("--months <n>", "months paid for each person", readCount, 12)
+    .option("--months <n>", "months paid for each person", readMonths, 12)
     .option("--out <file.csv>", "write the whole ranking (chosen and waiting) to a file")
     .addHelpText(
       "after",
@@ -74,16 +76,26 @@ function limitOf(options: Options, command: Command): Limit {
   });
 }
 
+/** `35422`, `35.422` or `35,422`; `1.5` is no count. */
 function readCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text.replace(/[._,]/g, "")))
+  const digits = /^\d{1,3}([.,_]\d{3})+$/.test(text) ? text.replace(/[.,_]/g, "") : text;
+  if (!/^[1-9]\d{0,8}$/.test(digits))
     throw new InvalidArgumentError("a whole number above 0 is needed.");
-  return Number(text.replace(/[._,]/g, ""));
+  return Number(digits);
+}
+
+function readMonths(text: string): number {
+  const months = readCount(text);
+  if (months > 60) throw new InvalidArgumentError("1 to 60 months are needed.");
+  return months;
 }
 
 function readBudget(text: string): bigint {
   const amount = parseRupiah(text);
-  if (amount === null || amount === 0n)
-    throw new InvalidArgumentError("whole rupiah are needed, e.g. 7000000000.");
+  if (amount === null || amount === 0n || amount > BigInt(Number.MAX_SAFE_INTEGER))
+    throw new InvalidArgumentError(
+      "whole rupiah are needed, e.g. 7000000000, up to 9007199254740991.",
+    );
   return amount;
 }
 

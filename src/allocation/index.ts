@@ -41,3 +41,24 @@ export const rosterPage = z.object({
   lines: z.array(rosterLine),
 });
 export type RosterPage = z.infer<typeof rosterPage>;
+
+/** A roster as it was made and, once `decree` is set, approved. Money: digits, whole rupiah. */
+export const rosterView = z.object({
+  runId: z.string(),
+  runNo: z.number().int(),
+  programmeCode: z.string(),
+  programmeVersion: z.number().int(),
+  seats: z.number().int().describe("persons chosen"),
+  waiting: z.number().int(),
+  months: z.number().int(),
+  firstMonth: z.string().describe("YYYY-MM"),
+  costPerPersonRp: z.string(),
+  costRp: z.string(),
+  rosterHash: z.string(),
+  madeBy: z.string(),
+  madeAt: z.string(),
+  decree: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+  approvedAt: z.string().nullable(),
+});
+export type RosterView = z.infer<typeof rosterView>;

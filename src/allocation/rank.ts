@@ -1,6 +1,7 @@
 import { compareTexts } from "../kernel/compare-texts.ts";
 import type { PlainDate } from "../kernel/plain-date.ts";
 import type { Uuid } from "../kernel/uuid.ts";
+import type { RankingKey } from "../programme/index.ts";
 
 /** An eligible person as ranking sees one. */
 export interface Candidate {
@@ -11,9 +12,6 @@ export interface Candidate {
   readonly headOfFamily: boolean;
   readonly bornOn: PlainDate | null;
 }
-
-/** What a decree may rank by. Each says who comes first. */
-export type RankingKey = "decile" | "disability" | "head-of-family" | "age";
 
 /**
  * Orders candidates by the keys in the order the decree states them; whoever is equal in all is
@@ -56,7 +54,7 @@ export interface Places {
 }
 
 export function countPlaces(limit: Limit, costPerPersonRp: bigint, candidates: number): Places {
-  const seats = limit.kind === "seats" ? limit.seats : Number(limit.budgetRp / costPerPersonRp);
+  const seats = limit.kind === "seats" ? limit.seats : seatsPaidBy(limit.budgetRp, costPerPersonRp);
   const chosen = Math.min(seats, candidates);
   const costRp = BigInt(chosen) * costPerPersonRp;
   return {
@@ -65,6 +63,12 @@ export function countPlaces(limit: Limit, costPerPersonRp: bigint, candidates: n
     costRp,
     remainderRp: limit.kind === "budget" ? limit.budgetRp - costRp : null,
   };
+}
+
+/** More places than a 32-bit number counts are as good as that many: no city has so many people. */
+function seatsPaidBy(budgetRp: bigint, costPerPersonRp: bigint): number {
+  const seats = budgetRp / costPerPersonRp;
+  return seats > 2_147_483_647n ? 2_147_483_647 : Number(seats);
 }
 
 /**

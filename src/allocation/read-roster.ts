@@ -3,12 +3,15 @@ import { groupThousands } from "../kernel/rupiah.ts";
 import type { Bilingual } from "../kernel/statement.ts";
 import type { Uuid } from "../kernel/uuid.ts";
 import type { Transaction } from "../platform/database/database.ts";
+import type { RankingKey } from "../programme/index.ts";
+import { findProgramme } from "../programme/server.ts";
 import type { PlaceView, RosterPage } from "./index.ts";
 import {
   type AllocationRow,
   countRoster,
   findPlace,
   listRoster,
+  type PlaceRow,
   type RosterQuery,
 } from "./store.ts";
 
@@ -49,6 +52,8 @@ export async function explainPlace(
 ): Promise<PlaceView | null> {
   const place = await findPlace(transaction, run.runId, personId);
   if (place === null) return null;
+  const version = await findProgramme(transaction, run.programmeCode, run.programmeVersion);
+  const ranking = version?.programme.ranking ?? [];
   return {
     runId: run.runId,
     rank: place.rank,
@@ -56,9 +61,41 @@ export async function explainPlace(
     seats: run.seats,
     eligible: run.chosen + run.waiting,
     because: tellPlace(run, place.rank),
-    criteria: [],
+    criteria: ranking.map((key) => ({ key, ...criteria[key](place) })),
   };
 }
+
+interface Told {
+  readonly title: Bilingual;
+  readonly value: Bilingual;
+}
+
+/** What each ranking key says of a person, in words. */
+const criteria: Readonly<Record<RankingKey, (place: PlaceRow) => Told>> = {
+  decile: ({ decile }) => ({
+    title: { id: "Desil, yang terendah lebih dahulu", en: "Decile, the lowest first" },
+    value:
+      decile === null
+        ? { id: "tidak diketahui", en: "not known" }
+        : { id: String(decile), en: String(decile) },
+  }),
+  disability: ({ disability }) => ({
+    title: { id: "Penyandang disabilitas lebih dahulu", en: "Persons with a disability first" },
+    value:
+      disability === null ? { id: "tidak tercatat", en: "none listed" } : { id: "ya", en: "yes" },
+  }),
+  "head-of-family": ({ headOfFamily }) => ({
+    title: { id: "Kepala keluarga lebih dahulu", en: "Heads of family first" },
+    value: headOfFamily ? { id: "ya", en: "yes" } : { id: "bukan", en: "no" },
+  }),
+  age: ({ bornOn }) => ({
+    title: { id: "Yang lebih tua lebih dahulu", en: "The older first" },
+    value:
+      bornOn === null
+        ? { id: "tidak diketahui", en: "not known" }
+        : { id: `lahir ${bornOn}`, en: `born ${bornOn}` },
+  }),
+};
 
 function tellPlace(run: AllocationRow, rank: number): Bilingual {
   const inId = (number: number) => groupThousands(number, ".");

@@ -219,16 +219,100 @@ export async function countRoster(transaction: Transaction, query: RosterQuery):
 export interface PlaceRow {
   readonly rank: number;
   readonly outcome: "chosen" | "waiting";
+  readonly decile: number | null;
+  readonly disability: string | null;
+  readonly headOfFamily: boolean;
+  readonly bornOn: PlainDate | null;
 }
 
+/** A person's place with what it was ranked by. */
 export async function findPlace(
   transaction: Transaction,
   runId: Uuid,
   personId: Uuid,
 ): Promise<PlaceRow | null> {
   const found = await transaction.query<PlaceRow>(
-    "select rank, outcome from allocation.place where run_id = $1 and person_id = $2",
+    `select p.rank, p.outcome, d.decile, d.disability, d.head_of_family as "headOfFamily", d.born_on as "bornOn"
+     from allocation.place p
+     join allocation.run r on r.regency_code = p.regency_code and r.run_id = p.run_id
+     join eligibility.published_decision d on d.regency_code = p.regency_code and d.run_id = r.eligibility_run_id and d.person_id = p.person_id
+     where p.run_id = $1 and p.person_id = $2`,
     [runId, personId],
   );
   return found.rows[0] ?? null;
+}
+
+/** A roster: the places of a run, frozen when it was made, and its approval when there is one. */
+export interface Roster {
+  readonly runId: Uuid;
+  readonly runNo: number;
+  readonly programmeCode: string;
+  readonly programmeVersion: number;
+  /** Persons chosen. */
+  readonly seats: number;
+  readonly waiting: number;
+  readonly months: number;
+  readonly firstMonth: PlainDate;
+  readonly costPerPersonRp: bigint;
+  readonly costRp: bigint;
+  readonly rosterHash: string;
+  readonly madeBy: string;
+  readonly madeAt: string;
+  readonly decree: string | null;
+  readonly approvedBy: string | null;
+  readonly approvedAt: string | null;
+}
+
+const instant = `'YYYY-MM-DD"T"HH24:MI:SS"Z"'`;
+
+/** Rosters, the newest first; all of them, or those of a number or of the first characters of an id. */
+export async function listRosters(
+  transaction: Transaction,
+  wanted: {
+    readonly runNo: number | null;
+    readonly idBegins: string | null;
+    readonly limit: number | null;
+  } = { runNo: null, idBegins: null, limit: null },
+): Promise<readonly Roster[]> {
+  const found = await transaction.query<Roster>(
+    `select r.run_id as "runId", r.run_no as "runNo", r.programme_code as "programmeCode", r.programme_version as "programmeVersion",
+       r.chosen as seats, r.waiting, r.months, r.first_month as "firstMonth", r.cost_per_person_rp as "costPerPersonRp",
+       r.cost_rp as "costRp", encode(r.roster_sha256, 'hex') as "rosterHash", r.run_by as "madeBy",
+       to_char(r.run_at at time zone 'UTC', ${instant}) as "madeAt", a.decree, a.approved_by as "approvedBy",
+       to_char(a.approved_at at time zone 'UTC', ${instant}) as "approvedAt"
+     from allocation.run r
+     left join allocation.roster_approval a on a.regency_code = r.regency_code and a.run_id = r.run_id
+     where ($1::int is null or r.run_no = $1) and ($2::text is null or starts_with(r.run_id::text, $2))
+     order by r.run_no desc limit $3`,
+    [wanted.runNo, wanted.idBegins, wanted.limit],
+  );
+  return found.rows;
+}
+
+/** Who is chosen, in order of rank: what the roster's hash is taken over. */
+export async function listChosenMembers(
+  transaction: Transaction,
+  runId: Uuid,
+): Promise<readonly { readonly memberNumber: string }[]> {
+  const found = await transaction.query<{ memberNumber: string }>(
+    `select member_number as "memberNumber" from allocation.place where run_id = $1 and outcome = 'chosen' order by rank`,
+    [runId],
+  );
+  return found.rows;
+}
+
+/** Answers when it was approved. */
+export async function insertApproval(
+  transaction: Transaction,
+  identity: Identity,
+  roster: Roster,
+  decree: string,
+): Promise<string> {
+  const inserted = await transaction.query<{ at: string }>(
+    `insert into allocation.roster_approval (regency_code, run_id, decree, roster_sha256, made_by)
+     values ($1, $2, $3, decode($4, 'hex'), $5)
+     returning to_char(approved_at at time zone 'UTC', ${instant}) as at`,
+    [identity.regencyCode, roster.runId, decree, roster.rosterHash, roster.madeBy],
+  );
+  return inserted.rows[0]?.at ?? "";
 }

@@ -26,10 +26,15 @@ async function main(): Promise<number> {
       "--regency <code>",
       "city or regency, Kemendagri code (default: PAYUNG_REGENCY or 73.71)",
     )
+    .option("--as <officer>", "act as this officer (demonstration city only)")
     .addOption(new Option("--lang <language>", "bahasa / language").choices(["id", "en"]))
     .exitOverride()
+    // A number typed in the wrong place comes back in the message: nobody's NIK may.
+    .configureOutput({ outputError: (text, write) => write(maskNiksIn(text)) })
     .showHelpAfterError("(payung --help shows the commands)");
   const line = openLine(program);
+  // A day that does not exist is refused by every command, also by one that would not have looked.
+  program.hook("preAction", () => void line.on);
   for (const mount of [
     mountIntakeCommands,
     mountResolutionCommands,

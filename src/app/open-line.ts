@@ -10,6 +10,7 @@ import {
   type ShownProgress,
 } from "../platform/command-line.ts";
 import { type Office, openOffice } from "../platform/office.ts";
+import { findDemonstration } from "./demonstration-note.ts";
 import { describeOfficeRefusal } from "./describe-office-refusal.ts";
 import { today } from "./today.ts";
 
@@ -20,6 +21,8 @@ export interface GlobalOptions {
   readonly data?: string;
   readonly lang?: Language;
   readonly regency?: string;
+  /** Acts as a demonstration officer; refused where the people are real. */
+  readonly as?: string;
 }
 
 export function dataDirOf(options: GlobalOptions): string {
@@ -86,11 +89,30 @@ export async function openOfficeOrRefuse(
     mayJoin,
   });
   if (!opened.ok) throw new CommandRefused(opened.error, describeOfficeRefusal(opened.error));
-  return opened.value;
+  return options.as === undefined ? opened.value : await actAs(opened.value, options.as);
+}
+
+/**
+ * In a demonstration one person plays maker and approver in turn. Elsewhere an act is by whoever is
+ * signed in to the machine, until Payung has sign-in of its own.
+ */
+async function actAs(office: Office, actor: string): Promise<Office> {
+  if ((await findDemonstration(office)) !== null) {
+    return { ...office, identity: { ...office.identity, actor: `demo:${actor}` } };
+  }
+  await office.close();
+  throw new CommandRefused(
+    { type: "NotADemonstration" },
+    {
+      id: "--as hanya berlaku pada kota peragaan. Di sini perbuatan dicatat atas nama pengguna komputer ini; minta orang kedua menjalankannya.",
+      en: "--as is for the demonstration city only. Here acts are recorded under this computer's user; ask a second person to run it.",
+    },
+  );
 }
 
 /** A bar when a person looks at a terminal; nothing in a pipe or a log. */
 function showProgress(label: Bilingual, language: Language): ShownProgress {
+  if (process.connected) return tellParent();
   if (!process.stderr.isTTY) return { report: () => undefined, done: () => undefined };
   const bar = new SingleBar({
     stream: process.stderr,
@@ -107,5 +129,21 @@ function showProgress(label: Bilingual, language: Language): ShownProgress {
       bar.update(done, { of: total === null ? "" : ` / ${total}` });
     },
     done: () => bar.stop(),
+  };
+}
+
+const wordsApartMs = 200;
+
+/** A process that a server started tells it how far it is, a few times a second. */
+function tellParent(): ShownProgress {
+  let last = 0;
+  return {
+    report(done, total) {
+      const now = performance.now();
+      if (now - last < wordsApartMs) return;
+      last = now;
+      process.send?.({ type: "progress", done, total });
+    },
+    done: () => undefined,
   };
 }

@@ -18,10 +18,12 @@ import { findPersonOfRow, searchPeople } from "../resolution/server.ts";
 import { readPersonStory } from "./person-story.ts";
 import type { ProgressBoard } from "./progress-board.ts";
 import { today } from "./today.ts";
+import type { Uploads } from "./uploads.ts";
 
 export interface ServerParts {
   readonly office: Office;
   readonly board: ProgressBoard;
+  readonly uploads: Uploads;
   readonly demonstration: () => Promise<boolean>;
 }
 

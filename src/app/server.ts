@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import fastifyStatic from "@fastify/static";
 import fastifySwagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -15,6 +15,7 @@ import { errorBody } from "../platform/http.ts";
 import { projectRoot } from "../platform/project-root.ts";
 import { mountProgress } from "./progress-route.ts";
 import { mountApi, type ServerParts } from "./routes.ts";
+import { mountUploads } from "./upload-routes.ts";
 
 /** The web server: the API by schema, its OpenAPI description, the built pages. Not yet listening. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
@@ -43,6 +44,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await app.register(async (api) => {
     mountApi(api.withTypeProvider<ZodTypeProvider>(), parts);
     mountProgress(api, parts.board);
+    await mountUploads(api.withTypeProvider<ZodTypeProvider>(), parts.uploads);
   });
   app.get("/openapi.json", { schema: { hide: true } }, () => app.swagger());
   await servePages(app);
@@ -67,6 +69,20 @@ function guardRequests(app: FastifyInstance): void {
           ),
         );
     }
+  });
+  // A page of another site can post a form here, but cannot add a header of its own without asking first.
+  app.addHook("onRequest", async (request, reply) => {
+    const reads = request.method === "GET" || request.method === "HEAD";
+    if (reads || request.headers["x-payung-request"] === "1") return;
+    return reply
+      .status(403)
+      .send(
+        errorBody(
+          "ForeignRequest",
+          "Permintaan ini tidak datang dari halaman Payung.",
+          "This request does not come from a page of Payung.",
+        ),
+      );
   });
   app.addHook("onSend", async (_request, reply) => {
     reply.header("x-content-type-options", "nosniff");
@@ -111,13 +127,16 @@ function answerErrors(app: FastifyInstance): void {
   );
 }
 
+function sendPage(reply: FastifyReply) {
+  return reply.header("cache-control", "no-cache").type("text/html").sendFile("index.html");
+}
+
 /** The built pages; any path that is no file and no API is a screen, which the page itself resolves. */
 async function servePages(app: FastifyInstance): Promise<void> {
   const root = path.join(projectRoot(), "dist", "web");
   if (!existsSync(root)) return;
   await app.register(fastifyStatic, {
     root,
-    wildcard: false,
     index: false,
     cacheControl: false,
     setHeaders: (reply, file) => {
@@ -125,9 +144,10 @@ async function servePages(app: FastifyInstance): Promise<void> {
       reply.setHeader("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
+  app.get("/", { schema: { hide: true } }, (_request, reply) => sendPage(reply));
   app.setNotFoundHandler((request, reply) => {
-    if (request.method === "GET" && !request.url.startsWith("/api/")) {
-      return reply.header("cache-control", "no-cache").type("text/html").sendFile("index.html");
+    if (request.method === "GET" && !/^\/(api|assets)\//.test(request.url)) {
+      return sendPage(reply);
     }
     return reply
       .status(404)

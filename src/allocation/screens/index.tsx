@@ -3,4 +3,3 @@ export { PlacePanel } from "./place-panel.tsx";
 export { type RosterQuery, readRosterQuery, rosterPath } from "./roster-query.ts";
 export { RosterLines, RosterScreen } from "./roster-screen.tsx";
 export { Standing } from "./standing.tsx";
-export { allocationTexts } from "./texts.ts";

@@ -9,6 +9,7 @@ import { startDemonstration } from "../demonstration-process.ts";
 import { type GlobalOptions, openOfficeOrRefuse } from "../open-line.ts";
 import { createProgressBoard, type ProgressBoard } from "../progress-board.ts";
 import { buildServer } from "../server.ts";
+import { openUploads } from "../uploads.ts";
 
 export function mountServeCommand(program: Command, line: CommandLine): void {
   program
@@ -28,9 +29,11 @@ export function mountServeCommand(program: Command, line: CommandLine): void {
 
 async function serveUntilStopped(office: Office, empty: boolean, line: CommandLine): Promise<void> {
   const board = createProgressBoard();
+  const uploads = openUploads(office.dataDir);
   const app = await buildServer({
     office,
     board,
+    uploads,
     demonstration: async () => (await findDemonstration(office)) !== null,
   });
   const port = Number(process.env["PORT"] ?? 3000);
@@ -56,6 +59,7 @@ async function serveUntilStopped(office: Office, empty: boolean, line: CommandLi
   const child = await buildDemonstrationIfWanted(office, empty, board);
   await stopped;
   child?.kill("SIGTERM");
+  uploads.stop();
   await app.close();
 }
 

@@ -1,4 +1,4 @@
-import { useRouter, useRouterState } from "@tanstack/react-router";
+import { type RouterHistory, useRouter, useRouterState } from "@tanstack/react-router";
 import { type RefObject, useEffect, useRef } from "react";
 
 /**
@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useRef } from "react";
  * and takes the focus, and a page that was not gone back to is shown from its top.
  */
 export function useArrival(main: RefObject<HTMLElement | null>): void {
-  const { history } = useRouter();
+  const history: RouterHistory = useRouter().history;
   const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname ?? null });
   const arrivedAt = useRef<string | null>(null);
   const forward = useRef(true);

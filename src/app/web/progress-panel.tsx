@@ -36,13 +36,14 @@ function Stage({ stage }: { readonly stage: ProgressView["stages"][number] }) {
   const t = useTexts(appTexts);
   const { say, count } = useSpeech();
   const { done, total, state } = stage;
-  const counted = total === null ? (done > 0 ? count(done) : "") : t("progressOf", { done, total });
+  const ended = total === null || state === "done";
+  const counted = ended ? (done > 0 ? count(done) : "") : t("progressOf", { done, total });
   const known = total !== null && total > 0;
   return (
     <>
       <p className={styles["words"]}>
         <b>{say(stage.title)}</b>
-        <span>{state === "waiting" ? "" : counted}</span>
+        <span className={styles["count"]}>{state === "waiting" ? "" : counted}</span>
         <Badge tone={tones[state]}>{t(`stage_${state}`)}</Badge>
       </p>
       {state === "running" ? (

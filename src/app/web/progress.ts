@@ -3,27 +3,27 @@ import { type ProgressView, progressView } from "./api-views.ts";
 import { queryClient } from "./queries.ts";
 
 /**
- * The server's progress while it builds the city, as it sends it. Each stage that ends makes the
- * page ask for its figures again; so does the end. The browser reconnects by itself.
+ * The server's progress while it builds the city, as it sends it; at rest it says so once. Each
+ * stage that ends makes the page ask for its figures again; so does the end. The browser reconnects
+ * by itself.
  */
-export function useProgress(watching: boolean): ProgressView | null {
+export function useProgress(): ProgressView | null {
   const [progress, setProgress] = useState<ProgressView | null>(null);
   useEffect(() => {
-    if (!watching) return;
     const source = new EventSource("/api/progress");
-    let ended = "";
+    let ended: string | null = null;
     source.addEventListener("progress", (event) => {
       const said = progressView.safeParse(JSON.parse(event.data));
       if (!said.success) return;
       setProgress(said.data);
       const now = endedStages(said.data);
-      if (now !== ended) void queryClient.invalidateQueries();
+      if (ended !== null && now !== ended) void queryClient.invalidateQueries();
       ended = now;
       if (said.data.state !== "building") source.close();
     });
     return () => source.close();
-  }, [watching]);
-  return watching ? progress : null;
+  }, []);
+  return progress;
 }
 
 function endedStages({ stages, state }: ProgressView): string {

@@ -8,7 +8,7 @@ declare module "@tanstack/react-query" {
   }
 }
 
-export const api = createApi("");
+const api = createApi("");
 
 /** Answers are kept while the page is open; a server that is away is asked once more. */
 export const queryClient = new QueryClient({

@@ -17,16 +17,16 @@ const firstCommands = [
 export function OverviewPage() {
   const t = useTexts(appTexts);
   const status = useStatus();
-  const progress = useProgress(status.data?.state === "building");
+  const progress = useProgress();
   const overview = useOverview();
-  const building = progress !== null && progress.state !== "ready";
+  const unfinished = progress !== null && progress.state !== "ready";
   return (
     <>
-      {building ? <ProgressPanel progress={progress} /> : null}
+      {unfinished ? <ProgressPanel progress={progress} /> : null}
       <Answer to={overview} shape={[220, 360, 240]}>
         {(value) => {
           if (value.loads.length > 0) return <OverviewScreen overview={value} />;
-          if (status.data?.state === "building") return null;
+          if (unfinished || status.data?.state === "building") return null;
           return (
             <EmptyState wholePage title={t("emptyTitle")} commands={firstCommands}>
               {t("emptyLead")}
