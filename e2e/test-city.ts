@@ -59,7 +59,7 @@ export async function loadAll(
       on: launchDay,
       progress: noProgress,
     });
-    reports.push(...valueOf(await loading));
+    reports.push(...granted(await loading));
   }
   return reports;
 }
@@ -72,11 +72,7 @@ export interface Flow {
 }
 
 /** Files to roster, through the doors of the rooms, as the command line walks it. */
-export async function walk(
-  office: Office,
-  files: readonly string[],
-  seats: number,
-): Promise<Flow> {
+export async function walk(office: Office, files: readonly string[], seats: number): Promise<Flow> {
   const loads = await loadAll(office, files);
   return { loads, ...(await walkOn(office, seats)) };
 }
@@ -85,18 +81,18 @@ export async function walk(
 export async function walkOn(office: Office, seats: number): Promise<Omit<Flow, "loads">> {
   const law = loadLaw();
   const resolution = await runResolution(office, noProgress);
-  valueOf(await createProgramme(office, programmeFile));
-  const assessment = valueOf(
+  granted(await createProgramme(office, programmeFile));
+  const assessment = granted(
     await assessEverybody(office, { programmeCode, on: launchDay, law, progress: noProgress }),
   );
   const limit = { kind: "seats", seats } as const;
-  const allocation = valueOf(
+  const allocation = granted(
     await allocatePlaces(office, { programmeCode, limit, months: 12, law }),
   );
   return { resolution, assessment, allocation };
 }
 
-export function valueOf<T>(result: Result<T, { readonly type: string }>): T {
+export function granted<T>(result: Result<T, { readonly type: string }>): T {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
   return result.value;
 }

@@ -1,5 +1,7 @@
 -- Roster approval and enrolment: who was sent to the insurer, and what was answered. Insert only.
 
+alter table allocation.run add constraint roster_is_known_by_maker_and_hash unique (regency_code, run_id, run_by, roster_sha256);
+
 create table allocation.roster_approval (
   regency_code  text not null,
   run_id        uuid not null,
@@ -9,14 +11,16 @@ create table allocation.roster_approval (
   approved_by   text not null default platform.current_actor(),
   approved_at   timestamptz not null default transaction_timestamp(),
   primary key (regency_code, run_id),
-  constraint approved_roster_exists foreign key (regency_code, run_id) references allocation.run,
+  constraint approved_roster_is_as_it_was_made foreign key (regency_code, run_id, made_by, roster_sha256)
+    references allocation.run (regency_code, run_id, run_by, roster_sha256),
   constraint maker_is_not_approver check (approved_by <> made_by)
 );
 comment on table allocation.roster_approval is
   'A frozen roster signed off by a second person under a decree. Runs and places are never edited, so what was approved stays what it was.';
 alter table allocation.roster_approval enable row level security;
 alter table allocation.roster_approval force row level security;
-create policy act_in_its_regency on allocation.roster_approval using (regency_code = platform.current_regency());
+create policy act_in_its_regency on allocation.roster_approval using (regency_code = platform.current_regency())
+  with check (regency_code = platform.current_regency() and approved_by = platform.current_actor());
 grant select, insert on allocation.roster_approval to payung_app, payung_job;
 
 create view allocation.published_roster with (security_invoker = true) as
@@ -65,6 +69,7 @@ create table enrolment.batch_line (
   constraint line_is_of_a_person foreign key (regency_code, person_id) references resolution.person
 );
 comment on table enrolment.batch_line is 'One person of a batch; the NIK is in the vault.';
+create index batch_line_by_person on enrolment.batch_line (regency_code, person_id);
 
 create table enrolment.reply (
   regency_code   text not null,
@@ -97,6 +102,8 @@ create table enrolment.reply_line (
   reason_text  text,
   primary key (regency_code, reply_id, row_no),
   constraint reply_line_is_of_a_reply foreign key (regency_code, reply_id) references enrolment.reply,
+  constraint reply_is_about_a_person_of_the_batch foreign key (regency_code, batch_id, person_id)
+    references enrolment.batch_line (regency_code, batch_id, person_id),
   constraint accepted_have_number_and_start check (outcome <> 'accepted' or (person_id is not null and kpj is not null and starts_on is not null)),
   constraint rejected_have_a_reason check (outcome <> 'rejected' or (person_id is not null and reason_code is not null))
 );
@@ -126,10 +133,10 @@ create view enrolment.published_participation with (security_invoker = true) as
     from enrolment.reply_line x
     join enrolment.reply r on r.regency_code = x.regency_code and r.reply_id = x.reply_id
     where x.outcome in ('accepted', 'rejected', 'unclear')
-    order by x.regency_code, x.batch_id, x.person_id, (x.outcome = 'accepted') desc, r.reply_no desc, x.row_no
+    order by x.regency_code, x.batch_id, x.person_id, (x.outcome = 'accepted') desc, (x.outcome = 'rejected') desc, r.reply_no desc, x.row_no
   ) a on a.regency_code = l.regency_code and a.batch_id = l.batch_id and a.person_id = l.person_id;
 comment on view enrolment.published_participation is
-  'Each person sent, and where it stands: submitted, accepted (KPJ number, start), rejected (reason), unclear. An acceptance is not undone by a later line.';
+  'Each person sent, and where it stands: submitted, accepted (KPJ number, start), rejected (reason), unclear. An acceptance is not undone by a later line, and an unclear line undoes neither an acceptance nor a rejection.';
 
 create view enrolment.published_batch with (security_invoker = true) as
   select b.regency_code, b.batch_id, b.batch_no, b.roster_run_id, b.programme_code, b.layout, b.line_count, b.sent_by, b.sent_at,

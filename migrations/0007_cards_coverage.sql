@@ -76,10 +76,13 @@ create view coverage.published_person_month with (security_invoker = true) as
          case when s.standing = 'paid' then 'covered' else 'billed' end as standing,
          d.kecamatan_code, d.kelurahan_code, d.occupation, d.sex, d.disability, d.decile, d.age
   from contributions.published_standing s
-  join enrolment.published_participation p on p.regency_code = s.regency_code and p.programme_code = s.programme_code
-    and p.person_id = s.person_id and p.state = 'accepted'
+  join (
+    select distinct on (regency_code, programme_code, person_id) regency_code, programme_code, person_id, roster_run_id
+    from enrolment.published_participation where state = 'accepted'
+    order by regency_code, programme_code, person_id, starts_on, batch_no
+  ) p on p.regency_code = s.regency_code and p.programme_code = s.programme_code and p.person_id = s.person_id
   join allocation.published_run a on a.regency_code = s.regency_code and a.run_id = p.roster_run_id
   join eligibility.published_decision d on d.regency_code = s.regency_code and d.run_id = a.eligibility_run_id and d.person_id = s.person_id;
 comment on view coverage.published_person_month is
-  'Person × month × place × standing: covered (accepted and the month paid in full) or billed. Place and traits are those of the assessment that chose the person.';
+  'Person × month × place × standing: covered (accepted and the month paid in full) or billed. Place and traits are those of the assessment that first chose the person; a second acceptance for the same programme counts nobody twice.';
 grant select on coverage.published_person_month to payung_app, payung_job;

@@ -1,6 +1,10 @@
 import { Command, CommanderError, Option } from "commander";
 import { mountAllocationCommands } from "../allocation/server.ts";
+import { mountCardCommands } from "../cards/server.ts";
+import { mountContributionCommands } from "../contributions/server.ts";
+import { mountCoverageCommands } from "../coverage/server.ts";
 import { mountEligibilityCommands } from "../eligibility/server.ts";
+import { mountEnrolmentCommands } from "../enrolment/server.ts";
 import { mountIntakeCommands } from "../intake/server.ts";
 import { maskNiksIn } from "../kernel/nik.ts";
 import { codeVersion } from "../platform/code-version.ts";
@@ -41,6 +45,10 @@ async function main(): Promise<number> {
     mountProgrammeCommands,
     mountEligibilityCommands,
     mountAllocationCommands,
+    mountEnrolmentCommands,
+    mountContributionCommands,
+    mountCardCommands,
+    mountCoverageCommands,
     mountPersonCommand,
     mountDemoCommands,
     mountServeCommand,

@@ -6,6 +6,10 @@ import {
   allocatePlaces,
   describeAllocationRefusal,
 } from "../allocation/server.ts";
+import type { PrintOutcome } from "../cards/server.ts";
+import type { BillPaid, MonthBilled } from "../contributions/server.ts";
+import type { CoverageSummary } from "../coverage/index.ts";
+import { loadCityInputs, readCoverageSummary } from "../coverage/server.ts";
 import {
   type AssessmentRow,
   assessEverybody,
@@ -14,6 +18,7 @@ import {
 import { describeLoadRefusal, loadFile, type SheetReport } from "../intake/server.ts";
 import { plainDate } from "../kernel/plain-date.ts";
 import type { Bilingual } from "../kernel/statement.ts";
+import type { LawBook } from "../law/index.ts";
 import { loadLaw } from "../law/server.ts";
 import { CommandRefused } from "../platform/command-line.ts";
 import type { Office } from "../platform/office.ts";
@@ -21,6 +26,15 @@ import type { Progress } from "../platform/progress.ts";
 import { projectRoot } from "../platform/project-root.ts";
 import { createProgramme, describeCreateRefusal } from "../programme/server.ts";
 import { type ResolutionReport, runResolution } from "../resolution/server.ts";
+import {
+  actingAs,
+  approveLaunch,
+  demonstrationOfficers,
+  type EnrolmentOutcome,
+  enrolLaunch,
+  payFirstMonth,
+  printLaunchCards,
+} from "./demonstration-launch.ts";
 
 /** The stages of the demonstration, in order; each is harmless when repeated. */
 export const demonstrationStages = [
@@ -38,6 +52,25 @@ export const demonstrationStages = [
   },
   { key: "assess", title: { id: "Menilai kelayakan", en: "Assessing eligibility" } },
   { key: "allocate", title: { id: "Menyusun daftar peserta", en: "Choosing who gets a place" } },
+  {
+    key: "approve",
+    title: { id: "Menyetujui daftar (empat mata)", en: "Approving the roster (four eyes)" },
+  },
+  {
+    key: "enrol",
+    title: {
+      id: "Mengirim ke BPJS Ketenagakerjaan dan membaca jawabannya",
+      en: "Sending to the insurer and reading its answers",
+    },
+  },
+  {
+    key: "pay",
+    title: {
+      id: "Menagih dan membayar iuran bulan pertama",
+      en: "Billing and paying the first month",
+    },
+  },
+  { key: "cards", title: { id: "Mencetak kartu", en: "Printing the cards" } },
 ] as const satisfies readonly { readonly key: string; readonly title: Bilingual }[];
 
 export type StageKey = (typeof demonstrationStages)[number]["key"];
@@ -60,7 +93,7 @@ export function demonstrationOptions(
   return { workers, seed, dir: path.join(dataDir, "demonstration", `${workers}-${seed}`), seats };
 }
 
-export const demonstrationDay = plainDate("2024-05-31");
+const demonstrationDay = plainDate("2024-05-31");
 const programmeFile = "makassar-2024.yaml";
 
 export interface DemonstrationOutcome {
@@ -68,6 +101,11 @@ export interface DemonstrationOutcome {
   readonly resolution: ResolutionReport;
   readonly assessment: AssessmentRow;
   readonly allocation: AllocationRow;
+  readonly enrolment: EnrolmentOutcome;
+  readonly billed: MonthBilled;
+  readonly paid: BillPaid;
+  readonly cards: PrintOutcome;
+  readonly coverage: CoverageSummary;
 }
 
 export interface StageReporter {
@@ -81,12 +119,44 @@ export async function runDemonstration(
   options: DemonstrationOptions,
   reporter: StageReporter,
 ): Promise<DemonstrationOutcome> {
+  const officer = actingAs(office, demonstrationOfficers.programme);
+  const law = loadLaw();
+  const chosen = await chooseRoster(officer, options, law, reporter);
+  const { allocation } = chosen;
+  await inStage(reporter, "approve", () => approveLaunch(officer, allocation));
+  const enrolment = await inStage(reporter, "enrol", (progress) =>
+    enrolLaunch(officer, allocation, options, progress),
+  );
+  const { billed, paid } = await inStage(reporter, "pay", () =>
+    payFirstMonth(officer, allocation, law),
+  );
+  const cards = await inStage(reporter, "cards", (progress) =>
+    printLaunchCards(officer, allocation, options.dir, progress),
+  );
+  const { regencyCode } = office.identity;
+  const coverage = await office.db.look(office.identity, (transaction) =>
+    readCoverageSummary(transaction, {
+      regencyCode,
+      programmeCode: allocation.programmeCode,
+      month: null,
+      inputs: loadCityInputs(regencyCode),
+    }),
+  );
+  return { ...chosen, enrolment, billed, paid, cards, coverage };
+}
+
+/** The first half: from raw files to a ranked roster. */
+async function chooseRoster(
+  office: Office,
+  options: DemonstrationOptions,
+  law: LawBook,
+  reporter: StageReporter,
+) {
   const files = await inStage(reporter, "files", (progress) => prepareFiles(options, progress));
   const loads = await inStage(reporter, "intake", (progress) => loadAll(office, files, progress));
   const resolution = await inStage(reporter, "resolve", (progress) =>
     runResolution(office, progress),
   );
-  const law = loadLaw();
   const programmeCode = await decideProgramme(office);
   const assessment = await inStage(reporter, "assess", async (progress) => {
     const answer = await assessEverybody(office, {

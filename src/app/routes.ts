@@ -1,16 +1,22 @@
 import { z } from "zod";
 import { placeView, rosterPage } from "../allocation/index.ts";
-import { findLatestAllocation, readRosterPage } from "../allocation/server.ts";
+import { findLatestAllocation, mountRosterRoutes, readRosterPage } from "../allocation/server.ts";
 import { findRegency } from "../areas/index.ts";
+import { countCards, mountCardRoutes } from "../cards/server.ts";
+import { standingView } from "../contributions/index.ts";
+import { mountContributionRoutes } from "../contributions/server.ts";
 import { overview } from "../coverage/index.ts";
-import { readOverview } from "../coverage/server.ts";
+import { mountCoverageRoutes, readOverview } from "../coverage/server.ts";
 import { decisionView } from "../eligibility/index.ts";
+import { participationView } from "../enrolment/index.ts";
+import { mountEnrolmentRoutes } from "../enrolment/server.ts";
 import { rawRowView } from "../intake/index.ts";
 import { findRawRow, listLoads } from "../intake/server.ts";
 import { parseUuid } from "../kernel/uuid.ts";
 import { lawParameterView } from "../law/index.ts";
 import { lawParameterViewOf, loadLaw } from "../law/server.ts";
 import { codeVersion } from "../platform/code-version.ts";
+import type { Transaction } from "../platform/database/database.ts";
 import { type Api, errorBody, errorView } from "../platform/http.ts";
 import type { Office } from "../platform/office.ts";
 import { personHit, personView } from "../resolution/index.ts";
@@ -35,6 +41,11 @@ export function mountApi(api: Api, parts: ServerParts): void {
   mountPeople(api, parts);
   mountRoster(api, parts);
   mountLaw(api);
+  mountRosterRoutes(api, parts.office);
+  mountEnrolmentRoutes(api, parts.office);
+  mountContributionRoutes(api, parts.office);
+  mountCardRoutes(api, parts.office);
+  mountCoverageRoutes(api, parts.office);
 }
 
 function mountStatus(api: Api, { office, board, demonstration }: ServerParts): void {
@@ -63,10 +74,10 @@ function mountStatus(api: Api, { office, board, demonstration }: ServerParts): v
       today: today(),
     };
   });
+  const overviewOf = async (transaction: Transaction) =>
+    readOverview(transaction, office.identity.regencyCode, await countCards(transaction));
   api.get("/api/overview", { schema: { response: { 200: overview } } }, () =>
-    office.db.look(office.identity, (transaction) =>
-      readOverview(transaction, office.identity.regencyCode),
-    ),
+    office.db.look(office.identity, (transaction) => overviewOf(transaction)),
   );
 }
 
@@ -99,6 +110,16 @@ function mountPeople(api: Api, { office }: ServerParts): void {
   const story = z.object({
     person: personView,
     decisions: z.array(decisionView.extend({ place: placeView.nullable() })),
+    participations: z.array(participationView),
+    standings: z.array(standingView),
+    cards: z.array(
+      z.object({
+        printNo: z.number().int(),
+        cardNo: z.number().int(),
+        issuedOn: z.string(),
+        keyId: z.string(),
+      }),
+    ),
   });
   api.get(
     "/api/people/:id",
@@ -114,7 +135,13 @@ function mountPeople(api: Api, { office }: ServerParts): void {
         return reply
           .status(404)
           .send(errorBody("NoSuchPerson", "Orang itu tidak ada.", "There is no such person."));
-      return { person: found.person, decisions: [...found.decisions] };
+      return {
+        ...found,
+        decisions: [...found.decisions],
+        participations: [...found.participations],
+        standings: [...found.standings],
+        cards: [...found.cards],
+      };
     },
   );
   api.get(

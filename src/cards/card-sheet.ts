@@ -241,7 +241,7 @@ const fontNames = { regular: "Helvetica", bold: "Helvetica-Bold" } as const;
 
 const columns = 2;
 const rows = 5;
-const cardsPerPage = columns * rows;
+export const cardsPerPage = columns * rows;
 
 /** A4 in points, as the library has it. */
 const pageWidth = 595.28;

@@ -30,3 +30,11 @@ export {
   type CardVerifierDeps,
   verifyCard,
 } from "./verify-card.ts";
+export {
+  type CardsView,
+  cardsView,
+  type PersonCardView,
+  type PrintRunView,
+  personCardView,
+  printRunView,
+} from "./views.ts";

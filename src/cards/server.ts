@@ -6,12 +6,22 @@ import { type CardPublicKeys, type KeyFileFault, parseKeyFile } from "./public-k
 import { type CardVerification, verifyCard } from "./verify-card.ts";
 
 export { type CardSheetOptions, renderCardSheet } from "./card-sheet.ts";
+export { describePrintRefusal, mountCardCommands, printJson } from "./commands.ts";
 export {
   type CardKeyPair,
   generateCardKeyPair,
   openCardSigner,
   type SignerRefusal,
 } from "./node-crypto.ts";
+export { keyFileName } from "./node-key-file.ts";
+export {
+  type PrintOutcome,
+  type PrintRefusal,
+  type PrintRequest,
+  printCards,
+} from "./print-cards-job.ts";
+export { mountCardRoutes } from "./routes.ts";
+export { type CardRow, countCards, findCard } from "./store.ts";
 
 /** `verifyCard` with Node's Ed25519, P-256 and zlib. */
 export function verifyCardHere(

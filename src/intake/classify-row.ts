@@ -19,10 +19,12 @@ export function createRowClassifier(
   return (cells) => {
     const requiredFilled = needed.filter((column) => isStated(cells[column])).length;
     if (requiredFilled * 2 > needed.length) {
-      // A row under whose "Nama" stands "Nama" is looked at; a quarter of a million people are not.
-      const maybeHeader =
-        (cells[nameColumn] ?? "").length < 40 && wordKey(cells[nameColumn] ?? "") === nameHeader;
-      return maybeHeader && isHeaderAgain(cells, headerKeys) ? "header" : "data";
+      // A row under whose "Nama" stands "Nama" or "(3)" is looked at; a quarter of a million people are not.
+      const name = cells[nameColumn] ?? "";
+      if (name.length >= 40) return "data";
+      if (/^[\s\d()]+$/.test(name))
+        return isColumnNumbers(cells.filter(isStated)) ? "header" : "data";
+      return wordKey(name) === nameHeader && isHeaderAgain(cells, headerKeys) ? "header" : "data";
     }
     const stated = cells.filter(isStated);
     if (stated.length === 0) return "blank";

@@ -4,11 +4,11 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createPlaceFinder, findRegency, type PlaceFinder } from "../areas/index.ts";
 import { assert } from "../kernel/assert.ts";
+import { maskNiksIn } from "../kernel/nik.ts";
 import { type PlainDate, yearOf } from "../kernel/plain-date.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import { uuidOfHash } from "../kernel/uuid.ts";
 import { codeVersion } from "../platform/code-version.ts";
-import type { CopyValue } from "../platform/database/copy.ts";
 import { enterInJournal, type Transaction, waitForTurn } from "../platform/database/database.ts";
 import type { Office } from "../platform/office.ts";
 import type { Progress } from "../platform/progress.ts";
@@ -26,7 +26,7 @@ import type { LoadView, Source } from "./index.ts";
 import { headerSearchRows, type Recognised, recogniseHeader } from "./layouts.ts";
 import { createRawKeeper } from "./raw-rows.ts";
 import { createRecordReader, type ReadRecord } from "./read-record.ts";
-import { createStager } from "./stage-row.ts";
+import { createStager, type StagedRows } from "./stage-row.ts";
 import {
   dropIncoming,
   findLoadByContent,
@@ -132,16 +132,20 @@ async function loadSheet(file: FileInHand, sheet: string): Promise<SheetReport |
     return null;
   }
   const { office, transaction, request } = file;
-  const intoFacts = await openIncoming(transaction);
+  const incoming = await openIncoming(transaction, office.identity, office.vault);
   const dataKey = office.vault.newDataKey();
   const reading = startReading(file, top.recognised, top.headerIndex, top.rows, dataKey);
-  await intoFacts.write(reading.take(top.rows));
-  for await (const batch of batches) {
-    await intoFacts.write(reading.take(batch));
-    request.progress.report(reading.physicalRows(), null);
+  try {
+    await incoming.take(reading.take(top.rows));
+    for await (const batch of batches) {
+      await incoming.take(reading.take(batch));
+      request.progress.report(reading.physicalRows(), null);
+    }
+    reading.finish();
+    await incoming.end();
+  } finally {
+    await incoming.settle();
   }
-  await intoFacts.write(reading.finish());
-  await intoFacts.end();
   const content = reading.contentSha256();
   const known = await findLoadByContent(transaction, {
     sha256: content,
@@ -196,7 +200,7 @@ function describeLoad(
     loadId: uuidOfHash(createHash("sha256").update(contentSha256).update(source).digest()),
     contentSha256,
     fileSha256: file.fileSha256,
-    fileName: path.basename(file.request.path),
+    fileName: maskNiksIn(path.basename(file.request.path)),
     sheet,
     source,
     layout: name,
@@ -224,7 +228,7 @@ async function keepLoad(
   const { office, transaction } = file;
   await keepDataKey(transaction, office.identity, office.vault, dataKey);
   await insertLoad(transaction, office.identity, load);
-  await moveIncoming(transaction, office.identity, office.vault, load);
+  await moveIncoming(transaction, office.identity, load);
   await moveRawBlocks(transaction, office.identity, load.loadId, blocks);
   await finishMoving(transaction, load.source);
   const { rows, accepted, warned, quarantined, source } = load;
@@ -256,38 +260,37 @@ function startReading(
   const skipped = { title: 0, header: 0, blank: 0, total: 0, signature: 0 };
   let physicalRows = 0;
   let short: SheetRow[] = [];
-  const stageRow = (row: SheetRow, isShort: boolean): readonly CopyValue[] => {
+  const stageRow = (row: SheetRow, isShort: boolean, into: StagedRows): void => {
     const record = isShort ? markShort(read(row.cells, row.kinds)) : read(row.cells, row.kinds);
     counts.rows += 1;
     counts[record.outcome] += 1;
-    return stage(row.rowNumber, record);
+    stage(row.rowNumber, record, into);
   };
-  const takeRow = (row: SheetRow, into: (readonly CopyValue[])[]) => {
+  const takeRow = (row: SheetRow, into: StagedRows): void => {
     const index = physicalRows;
     physicalRows += 1;
     const kind = classify(row.cells);
     if (index < headerIndex) skipped[kind === "blank" ? "blank" : "title"] += 1;
     else if (index === headerIndex) skipped.header += 1;
     else if (kind === "data") {
-      for (const held of short) into.push(stageRow(held, true));
+      for (const held of short) stageRow(held, true, into);
       short = [];
-      into.push(stageRow(row, false));
+      stageRow(row, false, into);
     } else if (kind === "short") short.push(row);
     else skipped[kind] += 1;
   };
   return {
-    take(rows: readonly SheetRow[]): (readonly CopyValue[])[] {
-      const staged: (readonly CopyValue[])[] = [];
+    take(rows: readonly SheetRow[]): StagedRows {
+      const staged: StagedRows = { rows: [], niks: [] };
       for (const row of rows) takeRow(row, staged);
       raw.take(rows);
       return staged;
     },
     /** Short rows that no data row follows are the signature under the table. */
-    finish(): (readonly CopyValue[])[] {
+    finish(): void {
       skipped.signature += short.length;
       short = [];
       raw.finish();
-      return [];
     },
     physicalRows: () => physicalRows,
     counts: (): Counts => ({ ...counts, skipped }),

@@ -40,6 +40,8 @@ export function readDate(cell: string, numeric: boolean, latestYear: number): Re
   const text = cleanText(cell).replace(/^'/, "");
   if (text === "" || /^(-+|kosong|null|0|00[-/]00[-/]0000)$/i.test(text))
     return { state: "missing" };
+  // A year alone is no day; as a serial it would be a day of 1905, on which nobody here was born.
+  if (numeric && /^(19|20)\d{2}$/.test(text)) return { state: "unreadable" };
   if (numeric && /^\d{3,6}(\.\d+)?$/.test(text))
     return answer(plainDateOfExcelSerial(Number(text)));
   const day = text.replace(

@@ -67,21 +67,26 @@ export function readName(cell: string): ReadName | null {
   if (!/[a-z]/i.test(display) || /^kosong$/i.test(display)) return null;
   const [front = "", ...behind] = display.split(",");
   const degrees = behind.map((part) => part.trim()).filter((part) => part !== "");
-  const words = front
-    .replace(/([a-z])\.(?=[a-z]{2})/gi, "$1. ")
-    .split(" ")
-    .filter((word) => word !== "");
+  const written = front.split(" ").filter((word) => word !== "");
+  while (written.length > 1 && isDegree(written.at(-1) ?? "")) degrees.unshift(written.pop() ?? "");
+  const words = written.flatMap(partAtDots);
   const titles: string[] = [];
   while (words.length > 1 && frontTitles.has(bare(words[0] ?? "")))
     titles.push(words.shift() ?? "");
-  while (words.length > 1 && isDegree(words.at(-1) ?? "")) degrees.unshift(words.pop() ?? "");
   const title = [...titles, ...degrees].join(" ");
   return { display, title: title === "" ? null : title, key: keyOf(words) };
 }
 
+/** `Drs.H.Abdul` is three words; `S.Pd` would be two, so degrees are taken off before. */
+function partAtDots(word: string): readonly string[] {
+  return word.split(/(?<=\.)(?=[^.])/);
+}
+
 function isDegree(word: string): boolean {
   return (
-    degree.test(word) && (word.includes(".") || word === word.toUpperCase()) && bare(word) !== "st"
+    degree.test(word) &&
+    (word.includes(".") || word === word.toUpperCase()) &&
+    (bare(word) !== "st" || /^s\.t\.?$/i.test(word))
   );
 }
 

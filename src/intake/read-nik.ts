@@ -28,7 +28,7 @@ export function readNik(cell: string, numeric: boolean): ReadNik {
   const text = cleanText(cell).replace(/^['`’]+/, "");
   if (text === "" || /^(-+|\.+|kosong|null|nihil|0+|tidak ada)$/i.test(text))
     return { state: "missing" };
-  if (/^\d([.,]\d+)?e\+?\d+$/i.test(text)) return readScientific(text);
+  if (/^\d([.,]\d+)?e\+?\d+$/i.test(text)) return readScientific(text, numeric);
   const digits = text.replace(/[\s.-]/g, "");
   if (!/^\d+$/.test(digits)) return { state: "not-digits" };
   if (digits.length !== 16) return { state: "wrong-length" };
@@ -37,13 +37,16 @@ export function readNik(cell: string, numeric: boolean): ReadNik {
   return "nik" in checked ? { state: "usable", nik: checked.nik } : { state: "impossible" };
 }
 
-/** `7.371071205800001E15` in a file holds every digit; `7,37E+15` on display lost ten of them. */
-function readScientific(text: string): ReadNik {
+/**
+ * `7.371071205800001E15` in a file holds every digit; `7,37E+15` on display lost ten of them. A file
+ * leaves out the zeros at the end of a number, so there a short one lost no more than its last digit.
+ */
+function readScientific(text: string, numeric: boolean): ReadNik {
   const [mantissa = "", exponent = ""] = text.toLowerCase().replace("+", "").split("e");
   const digits = mantissa.replace(/[.,]/, "");
-  if (Number(exponent) !== 15) return { state: "wrong-length" };
-  if (digits.length < 15) return { state: "rounded" };
-  if (digits.length === 15 || digits.endsWith("0")) return { state: "last-digit-lost" };
+  if (Number(exponent) !== 15 || digits.length > 16) return { state: "wrong-length" };
+  if (digits.length < 15 && !numeric) return { state: "rounded" };
+  if (digits.length < 16 || digits.endsWith("0")) return { state: "last-digit-lost" };
   const checked = checkNik(digits);
   return "nik" in checked ? { state: "usable", nik: checked.nik } : { state: "impossible" };
 }

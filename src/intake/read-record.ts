@@ -1,5 +1,5 @@
 import type { FoundPlace, PlaceFinder } from "../areas/index.ts";
-import { type Nik, nikAgreesWithBirth, sexOfNik } from "../kernel/nik.ts";
+import { maskNiksIn, type Nik, nikAgreesWithBirth, sexOfNik } from "../kernel/nik.ts";
 import type { PlainDate } from "../kernel/plain-date.ts";
 import { statedText, wordKey } from "./clean-text.ts";
 import { type FindingCode, severityOf } from "./findings.ts";
@@ -55,12 +55,15 @@ export type Facts =
     }
   | { readonly source: "disability"; readonly kind: string | null; readonly degree: string | null };
 
-/** One row of a sheet on its way to a record: its cells, its findings so far. */
+/** The row of a sheet that is on its way to a record: its cells, its findings so far. */
 interface Reading {
   readonly text: (field: Field) => string;
   readonly stated: (field: Field) => string | null;
+  /** The same for free text: a NIK that somebody wrote into it is masked, for it would stand outside the vault. */
+  readonly statedFreely: (field: Field) => string | null;
   readonly isNumber: (field: Field) => boolean;
-  readonly findings: FindingCode[];
+  /** Those of the row in hand. */
+  findings: FindingCode[];
   readonly latestYear: number;
 }
 
@@ -101,21 +104,28 @@ export function createRecordReader(
   latestYear: number,
 ): (cells: readonly string[], kinds: string) => ReadRecord {
   const { columns, layout } = recognised;
-  return (cells, kinds) => {
-    const text = (field: Field) => {
-      const column = columns[field];
-      return column === undefined ? "" : (cells[column] ?? "");
-    };
-    const reading: Reading = {
-      text,
-      stated: (field) => statedText(text(field)),
-      isNumber: (field) => {
-        const kind = kinds[columns[field] ?? -1];
-        return kind === "n" || kind === "d";
-      },
-      findings: [],
-      latestYear,
-    };
+  // One reading serves every row of the sheet: made anew for each, it was a tenth of the time.
+  let cells: readonly string[] = [];
+  let kinds = "";
+  const text = (field: Field) => {
+    const column = columns[field];
+    return column === undefined ? "" : (cells[column] ?? "");
+  };
+  const reading: Reading = {
+    text,
+    stated: (field) => statedText(text(field)),
+    statedFreely: (field) => maskedOrNull(statedText(text(field))),
+    isNumber: (field) => {
+      const kind = kinds[columns[field] ?? -1];
+      return kind === "n" || kind === "d";
+    },
+    findings: [],
+    latestYear,
+  };
+  return (rowCells, rowKinds) => {
+    cells = rowCells;
+    kinds = rowKinds;
+    reading.findings = [];
     const identity = readIdentity(reading);
     const place =
       layout.source === "bpjs-active"
@@ -123,11 +133,18 @@ export function createRecordReader(
         : readPlace(reading, places, layout.source === "p3ke");
     const facts = readFacts(layout.source, reading);
     return {
-      ...identity,
-      ...place,
-      facts,
-      findings: reading.findings,
       outcome: outcomeOf(reading.findings),
+      findings: reading.findings,
+      nik: identity.nik,
+      nikState: identity.nikState,
+      name: identity.name,
+      title: identity.title,
+      nameKey: identity.nameKey,
+      bornOn: identity.bornOn,
+      sex: identity.sex,
+      kecamatanCode: place.kecamatanCode,
+      kelurahanCode: place.kelurahanCode,
+      facts,
     };
   };
 }
@@ -140,6 +157,10 @@ export function outcomeOf(findings: readonly FindingCode[]): ReadRecord["outcome
     if (severity === "warning") outcome = "warned";
   }
   return outcome;
+}
+
+function maskedOrNull(text: string | null): string | null {
+  return text === null ? null : maskNiksIn(text);
 }
 
 const nowhere = { kecamatanCode: null, kelurahanCode: null } as const;
@@ -160,8 +181,8 @@ function readIdentity(reading: Reading) {
     nikState: read.state,
     bornOn,
     sex,
-    name: name?.display ?? null,
-    title: name?.title ?? null,
+    name: maskedOrNull(name?.display ?? null),
+    title: maskedOrNull(name?.title ?? null),
     nameKey: name?.key ?? null,
   };
 }
@@ -218,7 +239,7 @@ function readFacts(source: Facts["source"], reading: Reading): Facts {
   if (source === "dukcapil") return readCivilFacts(reading);
   const kind = disabilityKinds[wordKey(reading.text("disability"))] ?? null;
   if (kind === null) reading.findings.push("disability.unknown");
-  return { source, kind, degree: reading.stated("degree") };
+  return { source, kind, degree: reading.statedFreely("degree") };
 }
 
 function readRegistryFacts(reading: Reading): Facts {
@@ -230,7 +251,8 @@ function readRegistryFacts(reading: Reading): Facts {
       : null;
   if (decile === null) findings.push(decileText === null ? "decile.missing" : "decile.unreadable");
   const occupation =
-    stated("occupation")
+    reading
+      .statedFreely("occupation")
       ?.toUpperCase()
       .replace(/\s*\/\s*/g, "/") ?? null;
   if (occupation === null) findings.push("occupation.missing");
@@ -242,11 +264,8 @@ function readRegistryFacts(reading: Reading): Facts {
     occupation,
     familyRef: stated("familyRef"),
     individualRef: stated("individualRef"),
-    address: stated("address"),
-    relation:
-      stated("relation")?.toUpperCase().split("/")[0] === "ISTRI"
-        ? "ISTRI/SUAMI"
-        : (stated("relation")?.toUpperCase() ?? null),
+    address: reading.statedFreely("address"),
+    relation: relationOf(stated("relation")),
     marital: stated("marital")?.toUpperCase() ?? null,
     education: stated("education")?.toUpperCase() ?? null,
     dukcapilMatch: /^(ya|padan)$/.test(match)
@@ -255,6 +274,12 @@ function readRegistryFacts(reading: Reading): Facts {
         ? false
         : null,
   };
+}
+
+/** `ISTRI / SUAMI`, `Istri/Suami` and `ISTRI` are one relation, as P3KE names it. */
+function relationOf(written: string | null): string | null {
+  const relation = written?.toUpperCase().replace(/\s*\/\s*/g, "/") ?? null;
+  return relation === "ISTRI" || relation === "SUAMI" ? "ISTRI/SUAMI" : relation;
 }
 
 function readInsurerFacts(reading: Reading): Facts {
@@ -274,7 +299,7 @@ function readInsurerFacts(reading: Reading): Facts {
   return {
     source: "bpjs-active",
     segment,
-    payer: reading.stated("payer"),
+    payer: reading.statedFreely("payer"),
     kpj: reading.stated("kpj"),
     active: status === "" ? null : !/(non|tidak|in)aktif|keluar|lapse/.test(status),
     sinceOn: since.state === "read" ? since.date : null,
@@ -295,6 +320,6 @@ function readCivilFacts(reading: Reading): Facts {
     source: "dukcapil",
     event,
     eventOn: on.state === "read" ? on.date : null,
-    destination: reading.stated("destination"),
+    destination: reading.statedFreely("destination"),
   };
 }

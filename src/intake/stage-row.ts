@@ -2,24 +2,28 @@ import type { CopyValue } from "../platform/database/copy.ts";
 import type { Vault } from "../platform/vault/vault.ts";
 import type { Facts, ReadRecord } from "./read-record.ts";
 
+/** What one batch of rows brings: rows for the staging table, and the NIKs that this load brings first. */
+export interface StagedRows {
+  readonly rows: (readonly CopyValue[])[];
+  readonly niks: (readonly CopyValue[])[];
+}
+
 /** Turns records into staged rows, sealing each NIK once a load. */
 export function createStager(
   vault: Vault,
-): (rowNo: number, record: ReadRecord) => readonly CopyValue[] {
+): (rowNo: number, record: ReadRecord, into: StagedRows) => void {
   const sealed = new Set<string>();
-  return (rowNo, record) => {
-    const deposit: [CopyValue, CopyValue, CopyValue] = [null, null, null];
+  return (rowNo, record, into) => {
+    let nikId: string | null = null;
     if (record.nik !== null) {
       const index = vault.blindIndex("nik", record.nik);
-      const id = vault.idOfIndex(index);
-      deposit[0] = id;
-      if (!sealed.has(id)) {
-        sealed.add(id);
-        deposit[1] = vault.encrypt("nik", record.nik);
-        deposit[2] = index;
+      nikId = vault.idOfIndex(index);
+      if (!sealed.has(nikId)) {
+        sealed.add(nikId);
+        into.niks.push([nikId, vault.encrypt("nik", record.nik), index]);
       }
     }
-    return [
+    const row: CopyValue[] = [
       rowNo,
       record.outcome,
       record.findings,
@@ -31,18 +35,18 @@ export function createStager(
       record.sex,
       record.kecamatanCode,
       record.kelurahanCode,
-      ...factColumns(record.facts),
-      ...deposit,
+      nikId,
     ];
+    addFacts(row, record.facts);
+    into.rows.push(row);
   };
 }
 
-/** The columns familyRef … degree of the staging table; those of other sources are null. */
-function factColumns(facts: Facts): readonly CopyValue[] {
-  const none = (count: number): null[] => new Array<null>(count).fill(null);
+/** The columns family_ref … degree of the staging table; those of other sources stay null. */
+function addFacts(row: CopyValue[], facts: Facts): void {
   switch (facts.source) {
     case "p3ke":
-      return [
+      row.push(
         facts.familyRef,
         facts.individualRef,
         facts.address,
@@ -52,21 +56,25 @@ function factColumns(facts: Facts): readonly CopyValue[] {
         facts.marital,
         facts.education,
         facts.dukcapilMatch,
-        ...none(10),
-      ];
+      );
+      addNulls(row, 10);
+      return;
     case "bpjs-active":
-      return [
-        ...none(9),
-        facts.segment,
-        facts.payer,
-        facts.kpj,
-        facts.active,
-        facts.sinceOn,
-        ...none(5),
-      ];
+      addNulls(row, 9);
+      row.push(facts.segment, facts.payer, facts.kpj, facts.active, facts.sinceOn);
+      addNulls(row, 5);
+      return;
     case "dukcapil":
-      return [...none(14), facts.event, facts.eventOn, facts.destination, ...none(2)];
+      addNulls(row, 14);
+      row.push(facts.event, facts.eventOn, facts.destination);
+      addNulls(row, 2);
+      return;
     case "disability":
-      return [...none(17), facts.kind, facts.degree];
+      addNulls(row, 17);
+      row.push(facts.kind, facts.degree);
   }
+}
+
+function addNulls(row: CopyValue[], count: number): void {
+  for (let added = 0; added < count; added += 1) row.push(null);
 }

@@ -1,5 +1,5 @@
 import type { Uuid } from "../kernel/uuid.ts";
-import { type CopySink, openCopy } from "../platform/database/copy.ts";
+import { type CopyValue, openCopy } from "../platform/database/copy.ts";
 import {
   type Identity,
   refreshStatistics,
@@ -8,52 +8,109 @@ import {
 import { depositColumns, depositColumnTypes, depositNiks } from "../platform/vault/deposit.ts";
 import type { Vault } from "../platform/vault/vault.ts";
 import type { LoadView, Source } from "./index.ts";
+import type { StagedRows } from "./stage-row.ts";
 
 /** The staging table of one load; its columns in the order in which rows are written. */
 const incomingColumns = [
-  "row_no",
-  "outcome",
-  "findings",
-  "nik_state",
-  "name",
-  "title",
-  "name_key",
-  "born_on",
-  "sex",
-  "kecamatan_code",
-  "kelurahan_code",
-  "family_ref",
-  "individual_ref",
-  "address",
-  "decile",
-  "occupation",
-  "relation",
-  "marital",
-  "education",
-  "dukcapil_match",
-  "segment",
-  "payer",
-  "kpj",
-  "active",
-  "since_on",
-  "event",
-  "event_on",
-  "destination",
-  "disability_kind",
-  "degree",
-  ...depositColumns,
+  "row_no integer",
+  "outcome text",
+  "findings text[]",
+  "nik_state text",
+  "name text",
+  "title text",
+  "name_key text",
+  "born_on date",
+  "sex text",
+  "kecamatan_code text",
+  "kelurahan_code text",
+  "nik_id uuid",
+  "family_ref text",
+  "individual_ref text",
+  "address text",
+  "decile smallint",
+  "occupation text",
+  "relation text",
+  "marital text",
+  "education text",
+  "dukcapil_match boolean",
+  "segment text",
+  "payer text",
+  "kpj text",
+  "active boolean",
+  "since_on date",
+  "event text",
+  "event_on date",
+  "destination text",
+  "disability_kind text",
+  "degree text",
 ] as const;
 
-export async function openIncoming(transaction: Transaction): Promise<CopySink> {
+const incomingNames = incomingColumns.map((column) => column.split(" ")[0] ?? "");
+
+/** How many rows go to the server at once: enough to be quick, few enough to hold. */
+const rowsAtOnce = 16_000;
+
+/** Where the rows of a sheet wait until the whole sheet is read and its load has an id. */
+export interface Incoming {
+  /** Takes rows in file order. While the caller reads on, the server moves what it was given before. */
+  take(staged: StagedRows): Promise<void>;
+  /** Moves the rest; every row and NIK given is there, or this throws. */
+  end(): Promise<void>;
+  /** Waits until the server is at rest, whatever came of it: nothing may run on into a rollback. */
+  settle(): Promise<void>;
+}
+
+/** Opens the staging of one sheet. NIKs go into the vault as they come: they need no load's id. */
+export async function openIncoming(
+  transaction: Transaction,
+  identity: Identity,
+  vault: Vault,
+): Promise<Incoming> {
+  await transaction.query("savepoint before_sheet");
   await transaction.query(
-    `create temporary table incoming (
-       row_no integer, outcome text, findings text[], nik_state text, name text, title text, name_key text, born_on date, sex text,
-       kecamatan_code text, kelurahan_code text, family_ref text, individual_ref text, address text, decile smallint, occupation text,
-       relation text, marital text, education text, dukcapil_match boolean, segment text, payer text, kpj text, active boolean,
-       since_on date, event text, event_on date, destination text, disability_kind text, degree text, ${depositColumnTypes}
-     ) on commit drop`,
+    `create temporary table incoming (${incomingColumns.join(", ")}) on commit drop`,
   );
-  return openCopy(transaction, "incoming", incomingColumns);
+  await transaction.query(
+    `create temporary table incoming_nik (${depositColumnTypes}) on commit drop`,
+  );
+  let held: StagedRows = { rows: [], niks: [] };
+  let moving: Promise<void> = Promise.resolve();
+  const move = async ({ rows, niks }: StagedRows): Promise<void> => {
+    await copyInto(transaction, "incoming", incomingNames, rows);
+    await copyInto(transaction, "incoming_nik", depositColumns, niks);
+    await depositNiks(transaction, identity, vault, "incoming_nik");
+    await transaction.query("truncate incoming_nik");
+  };
+  const moveHeld = async (): Promise<void> => {
+    await moving;
+    moving = move(held);
+    moving.catch(() => undefined); // Told by the next `moveHeld` or by `end`.
+    held = { rows: [], niks: [] };
+  };
+  return {
+    async take({ rows, niks }) {
+      held.rows.push(...rows);
+      held.niks.push(...niks);
+      if (held.rows.length >= rowsAtOnce) await moveHeld();
+    },
+    async end() {
+      await moveHeld();
+      await moving;
+    },
+    settle: () => moving.catch(() => undefined),
+  };
+}
+
+async function copyInto(
+  transaction: Transaction,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly CopyValue[])[],
+): Promise<void> {
+  const sink = openCopy(transaction, table, columns);
+  for (let start = 0; start < rows.length; start += 2_000)
+    await sink.write(rows.slice(start, start + 2_000));
+  await sink.end();
 }
 
 export interface NewLoad {
@@ -109,22 +166,21 @@ export async function insertLoad(
 }
 
 /**
- * Moves the staged rows into the facts, under the policies. A row's id is made of the load's id
- * (itself made of content) and the row number, so the same rows have the same ids on any machine.
+ * Moves the staged rows into the facts, under the policies, in the order in which they were staged. A
+ * row's id is made of the load's id (itself made of content) and the row number, so the same rows
+ * have the same ids on any machine.
  */
 export async function moveIncoming(
   transaction: Transaction,
   identity: Identity,
-  vault: Vault,
   load: { readonly loadId: Uuid; readonly source: Source },
 ): Promise<void> {
-  await depositNiks(transaction, identity, vault, "incoming");
   await transaction.query(
     `insert into intake.record (regency_code, row_id, load_id, row_no, source, outcome, findings, nik_id, nik_state, name, title,
        name_key, born_on, sex, kecamatan_code, kelurahan_code)
      select $1, platform.uuid8(sha256(convert_to($2::text || '/' || row_no, 'UTF8'))), $2::uuid, row_no, $3, outcome, findings, nik_id,
        nik_state, name, title, name_key, born_on, sex, kecamatan_code, kelurahan_code
-     from incoming order by row_no`,
+     from incoming`,
     [identity.regencyCode, load.loadId, load.source],
   );
   const rowId = "platform.uuid8(sha256(convert_to($2::text || '/' || row_no, 'UTF8')))";
@@ -132,13 +188,13 @@ export async function moveIncoming(
     p3ke: `insert into intake.registry_fact (regency_code, row_id, family_ref, individual_ref, address, decile, occupation, relation,
         marital, education, dukcapil_match)
       select $1, ${rowId}, family_ref, individual_ref, address, decile, occupation, relation, marital, education, dukcapil_match
-      from incoming order by row_no`,
+      from incoming`,
     "bpjs-active": `insert into intake.insurer_fact (regency_code, row_id, segment, payer, kpj, active, since_on)
-      select $1, ${rowId}, segment, payer, kpj, coalesce(active, true), since_on from incoming order by row_no`,
+      select $1, ${rowId}, segment, payer, kpj, coalesce(active, true), since_on from incoming`,
     dukcapil: `insert into intake.civil_fact (regency_code, row_id, event, event_on, destination)
-      select $1, ${rowId}, event, event_on, destination from incoming order by row_no`,
+      select $1, ${rowId}, event, event_on, destination from incoming`,
     disability: `insert into intake.disability_fact (regency_code, row_id, kind, degree)
-      select $1, ${rowId}, disability_kind, degree from incoming order by row_no`,
+      select $1, ${rowId}, disability_kind, degree from incoming`,
   };
   await transaction.query(facts[load.source], [identity.regencyCode, load.loadId]);
 }
@@ -179,8 +235,8 @@ export async function moveRawBlocks(
 
 /** Ends a load: the staging is gone, the planner knows the new sizes. */
 export async function finishMoving(transaction: Transaction, source: Source): Promise<void> {
-  await dropIncoming(transaction);
-  await transaction.query("drop table incoming_block");
+  await transaction.query("drop table incoming, incoming_nik, incoming_block");
+  await transaction.query("release savepoint before_sheet");
   const facts: Readonly<Record<Source, string>> = {
     p3ke: "intake.registry_fact",
     "bpjs-active": "intake.insurer_fact",
@@ -190,9 +246,10 @@ export async function finishMoving(transaction: Transaction, source: Source): Pr
   await refreshStatistics(transaction, ["intake.record", facts[source], "platform.identifier"]);
 }
 
-/** Lets go of staged rows that turned out to be loaded before. */
+/** Lets go of rows that turned out to be loaded before: the transaction is as it was before the sheet. */
 export async function dropIncoming(transaction: Transaction): Promise<void> {
-  await transaction.query("drop table incoming");
+  await transaction.query("rollback to savepoint before_sheet");
+  await transaction.query("release savepoint before_sheet");
 }
 
 interface LoadRow {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type PlainDate, parsePlainDate } from "../kernel/plain-date.ts";
+import { payerKinds } from "./contribution.ts";
 import type { LawEntry, LawParameter } from "./law-book.ts";
 
 const day = z
@@ -37,7 +38,7 @@ const parameterSchema = z.strictObject({
   ]),
   verified_until: day,
   not_modelled: z.string().optional(),
-  excluded_payers: z.array(z.string()).default([]),
+  excluded_payers: z.array(z.enum(payerKinds)).default([]),
   entries: z.array(entrySchema).min(1),
 });
 
@@ -55,7 +56,7 @@ export function parseParameter(
     };
   }
   const entries = read.data.entries.map(entryOf);
-  const faults = faultsOf(entries, read.data.unit);
+  const faults = [...read.data.entries.flatMap(sayingFaults), ...faultsOf(entries, read.data.unit)];
   if (faults.length > 0) return { faults };
   return {
     parameter: {
@@ -68,6 +69,12 @@ export function parseParameter(
       entries,
     },
   };
+}
+
+/** Silence is no repeal: an entry says one thing, in one way. */
+function sayingFaults(entry: z.infer<typeof entrySchema>): readonly string[] {
+  if ((entry.value === undefined) !== (entry.bands === undefined)) return [];
+  return [`${entry.from}: say one of value ("repealed" when it ends) and bands`];
 }
 
 function entryOf(entry: z.infer<typeof entrySchema>): LawEntry {

@@ -8,19 +8,26 @@ export type NameLikeness = "same" | "alike" | "different";
 interface KeyParts {
   readonly own: readonly string[];
   readonly ownJoined: string;
+  /** Without the k that some write for a glottal stop: `Baji'`, `Baji` and `Bajik` are one name. */
+  readonly ownUnstopped: string;
   readonly daeng: string;
+  /** Which of two people of one name, by their own word for it. */
+  readonly generation: "junior" | "senior" | null;
 }
 
 const partsByKey = new Map<string, KeyParts>();
 
 export function compareNames(one: string, other: string): NameLikeness {
-  if (one === other) return "same";
   const a = partsOf(one);
+  if (one === other) return a.ownJoined === "" && a.daeng === "" ? "different" : "same";
   const b = partsOf(other);
   if (a.daeng !== "" && b.daeng !== "" && !isWithin(a.daeng, b.daeng, 1)) return "different";
+  if (a.generation !== null && b.generation !== null && a.generation !== b.generation)
+    return "different";
   if (a.ownJoined === "" || b.ownJoined === "")
-    return a.daeng !== "" && a.daeng === b.daeng ? "alike" : "different";
+    return a.daeng !== "" && unstopped(a.daeng) === unstopped(b.daeng) ? "alike" : "different";
   if (a.ownJoined === b.ownJoined) return "same";
+  if (a.ownUnstopped === b.ownUnstopped) return "alike";
   const shorter = Math.min(a.ownJoined.length, b.ownJoined.length);
   const slips = shorter >= 10 ? 2 : shorter >= 5 ? 1 : 0;
   if (slips > 0 && isWithin(a.ownJoined, b.ownJoined, slips)) return "alike";
@@ -56,13 +63,26 @@ function partsOf(key: string): KeyParts {
   const known = partsByKey.get(key);
   if (known) return known;
   const [own = "", daeng = ""] = key.split("|");
+  const words = own === "" ? [] : own.split(" ");
   const parts = {
-    own: own === "" ? [] : own.split(" "),
-    ownJoined: own.replaceAll(" ", ""),
+    own: words,
+    ownJoined: words.join(""),
+    ownUnstopped: words.map(unstopped).join(""),
     daeng: daeng.replaceAll(" ", ""),
+    generation: generationOf(words),
   };
   partsByKey.set(key, parts);
   return parts;
+}
+
+function unstopped(word: string): string {
+  return word.replace(/(?<=[aiueo])k(?![aiueo])/g, "");
+}
+
+/** The words as intake's spelling leaves them: j is y there. */
+function generationOf(words: readonly string[]): KeyParts["generation"] {
+  if (words.some((word) => word === "yunior" || word === "yr")) return "junior";
+  return words.some((word) => word === "senior" || word === "sr") ? "senior" : null;
 }
 
 /** Whether at most `limit` insertions, deletions, substitutions or swaps of neighbours part two words. */

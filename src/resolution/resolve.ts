@@ -207,9 +207,9 @@ function nikVerdict(state: State, pair: Pair, digits: ReadonlyMap<Uuid, string>)
   const b = rowAt(state, pair.other).nikId;
   if (a === null || b === null) return "one-missing";
   const likeness = compareNiks(digits.get(a) ?? "", digits.get(b) ?? "");
-  if (likeness === "near" || (likeness === "near-in-serial" && pair.sameName && pair.samePlace))
-    return "near";
-  return "far";
+  if (likeness === "near") return "near";
+  if (likeness === "near-in-area" && pair.samePlace) return "near";
+  return likeness === "near-in-serial" && pair.sameName && pair.samePlace ? "near" : "far";
 }
 
 function joinBySlipOfNik(

@@ -130,7 +130,11 @@ function useColumns(): readonly Column<RosterLine>[] {
       cell: (line) => (line.sex === null ? t("notKnown") : ui(line.sex)),
     },
     { key: "occupation", title: t("occupation"), cell: (line) => line.occupation ?? t("notKnown") },
-    { key: "disability", title: t("disability"), cell: (line) => line.disability ?? t("notKnown") },
+    {
+      key: "disability",
+      title: t("disability"),
+      cell: (line) => <Disability kind={line.disability} />,
+    },
     {
       key: "residence",
       title: t("residence"),
@@ -140,4 +144,22 @@ function useColumns(): readonly Column<RosterLine>[] {
         t("notKnown"),
     },
   ];
+}
+
+const disabilityKinds = [
+  "physical",
+  "intellectual",
+  "mental",
+  "visual",
+  "hearing",
+  "speech",
+  "multiple",
+] as const;
+
+/** A kind this page has no word for is shown as it was recorded. */
+function Disability({ kind }: { readonly kind: string | null }) {
+  const t = useTexts(allocationTexts);
+  const known = disabilityKinds.find((each) => each === kind);
+  if (known !== undefined) return t(`disability_${known}`);
+  return kind ?? t("notKnown");
 }

@@ -25,28 +25,12 @@ export function Standing({
       </span>
       <div>
         <p className={styles["sentence"]}>{t(kind.words, { name })}</p>
-        {place === null ? null : <RankWords place={place} />}
+        {place === null ? null : <p>{say(place.because)}</p>}
         {reasons.map((statement) => (
           <p key={statement.rule}>{say(statement.because)}</p>
         ))}
       </div>
     </div>
-  );
-}
-
-function RankWords({ place }: { readonly place: PlaceView }) {
-  const t = useTexts(allocationTexts);
-  const { say } = useSpeech();
-  const { rank, eligible, seats } = place;
-  const words =
-    place.outcome === "chosen"
-      ? t("rankChosen", { rank, eligible, seats })
-      : t("rankWaiting", { rank, eligible, seats, turn: rank - seats });
-  return (
-    <>
-      <p>{words}</p>
-      <p>{say(place.because)}</p>
-    </>
   );
 }
 

@@ -1,13 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { generateDemoCity } from "../../../tools/demo-city/generate.ts";
-import { allocationJson } from "../../allocation/server.ts";
-import { assessmentJson } from "../../eligibility/server.ts";
-import { sheetReportJson } from "../../intake/server.ts";
-import { formatRupiah, groupThousands } from "../../kernel/rupiah.ts";
-import type { CommandLine, ShownProgress } from "../../platform/command-line.ts";
-import { resolutionJson } from "../../resolution/server.ts";
+import { answerBatch, parseShare } from "../../../tools/insurer/answer-batch.ts";
 import {
-  type DemonstrationOutcome,
+  type CommandLine,
+  CommandRefused,
+  type ShownProgress,
+} from "../../platform/command-line.ts";
+import {
   demonstrationOptions,
   demonstrationStages,
   runDemonstration,
@@ -15,11 +14,19 @@ import {
   type StageReporter,
 } from "../demonstration.ts";
 import { noteDemonstration } from "../demonstration-note.ts";
+import { summaryJson, tellSummary } from "../demonstration-summary.ts";
 
 interface CityOptions {
   readonly area: "73.71";
   readonly workers: number;
   readonly seed: number;
+}
+
+interface ReplyOptions {
+  readonly reject: number;
+  readonly seed: number;
+  readonly out: string;
+  readonly truth?: string;
 }
 
 export function mountDemoCommands(program: Command, line: CommandLine): void {
@@ -46,6 +53,42 @@ export function mountDemoCommands(program: Command, line: CommandLine): void {
       const names = [files.registry, files.insurer, files.civil, files.disability, files.truth];
       line.answer(files, names.join("\n"));
     });
+  demo
+    .command("reply")
+    .argument("<batch>", "batch workbook that enrol submit wrote")
+    .description("Perankan BPJS Ketenagakerjaan / play the insurer: answer a batch workbook")
+    .option("--reject <share>", "how many are rejected, e.g. 6%", readShare, 0.06)
+    .option(
+      "--seed <n>",
+      "another seed rejects others",
+      (text) => readBetween(text, 0, 2 ** 31 - 1),
+      1,
+    )
+    .option(
+      "--truth <file>",
+      "truth.csv of the demonstration city: the dead and the doubly insured are rejected first",
+    )
+    .requiredOption("--out <file>", "reply workbook (.xlsx) or list (.csv) to write")
+    .addHelpText(
+      "after",
+      "\nExample:\n  payung demo reply batch-0001-makassar-2024.xlsx --reject 6% --seed 1 --out balasan.xlsx",
+    )
+    .action(async (batchFile: string, options: ReplyOptions) => {
+      const { reject, seed, out, truth } = options;
+      const answer = await answerBatch({
+        batchFile,
+        rejectShare: reject,
+        seed,
+        outFile: out,
+        ...(truth === undefined ? {} : { truthFile: truth }),
+      }).catch((error: Error) => {
+        throw new CommandRefused({ type: "NotABatch" }, { id: error.message, en: error.message });
+      });
+      line.answer(
+        { file: out, ...answer },
+        `${out}: ${answer.lines} = ${answer.accepted} Y + ${answer.rejected} N`,
+      );
+    });
   withCityOptions(demo.command("run"))
     .description(
       "Jalankan seluruh alur pada kota peragaan / run the whole flow on the demonstration city",
@@ -57,7 +100,7 @@ export function mountDemoCommands(program: Command, line: CommandLine): void {
         await noteDemonstration(office, demonstration);
         return await runDemonstration(office, demonstration, reporterFor(line));
       });
-      line.answer(outcomeJson(outcome), tellOutcome(outcome, line));
+      line.answer(summaryJson(outcome), tellSummary(outcome, line.language));
     });
 }
 
@@ -76,6 +119,12 @@ function withCityOptions(command: Command): Command {
       (text) => readBetween(text, 0, 2 ** 31 - 1),
       1,
     );
+}
+
+function readShare(text: string): number {
+  const share = parseShare(text);
+  if (share === null) throw new InvalidArgumentError("a share is written 6% or 0.06.");
+  return share;
 }
 
 function readBetween(text: string, least: number, most: number): number {
@@ -114,40 +163,4 @@ function reporterFor(line: CommandLine): StageReporter {
       send({ stage, state: "done" });
     },
   };
-}
-
-function outcomeJson(outcome: DemonstrationOutcome) {
-  return {
-    files: outcome.loads.map(sheetReportJson),
-    resolution: resolutionJson(outcome.resolution),
-    assessment: assessmentJson({ ...outcome.assessment, alreadyDone: false }),
-    allocation: allocationJson(outcome.allocation),
-  };
-}
-
-function tellOutcome(outcome: DemonstrationOutcome, line: CommandLine): string {
-  const id = line.language === "id";
-  const count = (number: number) => groupThousands(number, id ? "." : ",");
-  const rows = outcome.loads.reduce((sum, load) => sum + load.rows, 0);
-  const quarantined = outcome.loads.reduce((sum, load) => sum + load.quarantined, 0);
-  const { resolution, assessment, allocation } = outcome;
-  const { persons, workers, eligible, notEligible, cannotSay } = assessment.counts;
-  const cost = `${count(allocation.chosen)} × ${formatRupiah(allocation.costPerPersonRp)} = ${formatRupiah(allocation.costRp)}`;
-  return id
-    ? [
-        `Baris: ${count(rows)} dibaca, ${count(quarantined)} dikarantina`,
-        `Orang: ${count(resolution.registryRows)} baris registri = ${count(resolution.persons)} orang + ${count(resolution.mergedRows)} baris ganda`,
-        `Nilai: ${count(persons)} orang (${count(workers)} bekerja) = ${count(eligible)} layak + ${count(notEligible)} tidak + ${count(cannotSay)} belum pasti`,
-        `Tempat: ${count(eligible)} layak = ${count(allocation.chosen)} terpilih + ${count(allocation.waiting)} menunggu`,
-        `Biaya: ${cost}`,
-        `Hash daftar: ${allocation.rosterHash}`,
-      ].join("\n")
-    : [
-        `Rows: ${count(rows)} read, ${count(quarantined)} quarantined`,
-        `Persons: ${count(resolution.registryRows)} registry rows = ${count(resolution.persons)} persons + ${count(resolution.mergedRows)} further rows`,
-        `Assessed: ${count(persons)} persons (${count(workers)} work) = ${count(eligible)} eligible + ${count(notEligible)} not + ${count(cannotSay)} cannot say`,
-        `Places: ${count(eligible)} eligible = ${count(allocation.chosen)} chosen + ${count(allocation.waiting)} waiting`,
-        `Cost: ${cost}`,
-        `Roster hash: ${allocation.rosterHash}`,
-      ].join("\n");
 }

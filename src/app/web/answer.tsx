@@ -29,7 +29,7 @@ export function Answer<Value>({
       <Failure failure={query.error} wholePage={!within} onAgain={() => void query.refetch()} />
     );
   }
-  return shape === undefined ? <LoadingState /> : <LoadingState heights={shape} />;
+  return <LoadingState wholePage={!within} {...(shape === undefined ? {} : { heights: shape })} />;
 }
 
 function Failure({

@@ -5,6 +5,7 @@ import { Link, SidePanel, useTexts } from "../../platform/ui/index.tsx";
 import type { StatusView } from "./api-views.ts";
 import { appTexts } from "./app-texts.ts";
 import { isAt, navigation } from "./navigation.ts";
+import { OfficeNote } from "./office-note.tsx";
 import { Preferences } from "./preferences.tsx";
 import styles from "./shell.module.css";
 
@@ -70,13 +71,7 @@ function Menu({
         </nav>
         <div className={styles["foot"]}>
           <Preferences />
-          {status === null ? null : (
-            <p>
-              {t("actor", { actor: status.actor })}
-              <br />
-              {t("version", { version: status.version })}
-            </p>
-          )}
+          <OfficeNote status={status} />
         </div>
       </div>
     </SidePanel>

@@ -8,6 +8,7 @@ import { appTexts } from "./app-texts.ts";
 import { useArrival } from "./arrival.ts";
 import { BottomBar } from "./bottom-bar.tsx";
 import { isAt, navigation } from "./navigation.ts";
+import { OfficeNote } from "./office-note.tsx";
 import { Preferences } from "./preferences.tsx";
 import { useStatus } from "./queries.ts";
 import styles from "./shell.module.css";
@@ -28,13 +29,7 @@ export function Shell() {
         <Flow />
         <div className={styles["foot"]}>
           <Preferences />
-          {status === null ? null : (
-            <p>
-              {t("actor", { actor: status.actor })}
-              <br />
-              {t("version", { version: status.version })}
-            </p>
-          )}
+          <OfficeNote status={status} />
         </div>
       </header>
       <div className={styles["page"]}>

@@ -1,3 +1,2 @@
 /** Door of eligibility in the browser. */
 export { Statements } from "./statements.tsx";
-export { eligibilityTexts } from "./texts.ts";

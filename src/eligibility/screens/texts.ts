@@ -13,8 +13,6 @@ export const eligibilityTexts = defineTexts({
     noContrary: "Tidak ada baris yang menyatakan sebaliknya.",
     law: "Dasar hukum",
     rowElsewhere: "baris asal {{id}}",
-    notAssessed: "Belum diperiksa",
-    notAssessedLead: "Orang ini belum dinilai untuk program mana pun.",
   },
   en: {
     decision: "The reasons, one by one",
@@ -27,7 +25,5 @@ export const eligibilityTexts = defineTexts({
     noContrary: "No row says otherwise.",
     law: "Legal basis",
     rowElsewhere: "source row {{id}}",
-    notAssessed: "Not assessed",
-    notAssessedLead: "This person has not been assessed for any programme.",
   },
 });

@@ -3,4 +3,3 @@ export { LoadsScreen } from "./loads-screen.tsx";
 export { RawRow } from "./raw-row.tsx";
 export { RawRowScreen } from "./raw-row-screen.tsx";
 export { SourceTitle } from "./source-title.tsx";
-export { intakeTexts } from "./texts.ts";

@@ -88,7 +88,7 @@ function Cells({ row }: { readonly row: RawRowView }) {
 }
 
 /** One finding, with how grave it is and the column it is about. */
-export function Finding({ finding }: { readonly finding: FindingView }) {
+function Finding({ finding }: { readonly finding: FindingView }) {
   const t = useTexts(intakeTexts);
   const { say } = useSpeech();
   return (

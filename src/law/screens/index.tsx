@@ -1,3 +1,2 @@
 /** Door of law in the browser. */
 export { LawLink, LawParameterScreen, LawScreen } from "./law-screen.tsx";
-export { lawTexts } from "./texts.ts";

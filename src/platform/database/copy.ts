@@ -26,17 +26,23 @@ export function openCopy(
 ): CopySink {
   const stream = transaction.query(copyFrom(`copy ${table} (${columns.join(", ")}) from stdin`));
   const done = finished(stream);
-  done.catch(() => undefined);
+  // A COPY that the server refused says so by `done`; its stream must not be written to again.
+  let hasEnded = false;
+  const noteEnd = () => {
+    hasEnded = true;
+  };
+  done.then(noteEnd, noteEnd);
   return {
     async write(rows) {
       if (rows.length === 0) return;
+      if (hasEnded) await done;
       let text = "";
       for (const row of rows) text += `${encodeRow(row)}\n`;
       if (!stream.write(Buffer.from(text, "utf8")))
         await Promise.race([once(stream, "drain"), done]);
     },
     async end() {
-      stream.end();
+      if (!hasEnded) stream.end();
       await done;
     },
   };

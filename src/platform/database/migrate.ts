@@ -40,6 +40,7 @@ export async function migrate(
   try {
     return await applyMissing(admin, migrations);
   } finally {
+    await admin.query("reset role");
     await admin.query("select pg_advisory_unlock(hashtextextended('payung/migrate', 0))");
   }
 }
@@ -65,7 +66,6 @@ async function applyMissing(
   const done = new Set(applied.rows.map((row) => row.name));
   const missing = migrations.filter((migration) => !done.has(migration.name));
   for (const migration of missing) await applyOne(admin, migration);
-  await admin.query("reset role");
   return ok(missing.map((migration) => migration.name));
 }
 

@@ -60,8 +60,3 @@ export function OutcomeBadge({
   if (outcome === "warned") return <CautionBadge>{t("warned")}</CautionBadge>;
   return <Badge tone={tone}>{t(outcome)}</Badge>;
 }
-
-export function PlaceBadge({ outcome }: { readonly outcome: "chosen" | "waiting" }) {
-  const t = useTexts(uiTexts);
-  return <Badge tone={outcome === "chosen" ? "eligible" : "waiting"}>{t(outcome)}</Badge>;
-}

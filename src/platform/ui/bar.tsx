@@ -56,13 +56,7 @@ export function PartsBar({
 }
 
 /** `77.000 + 431 = 77.431` with the word whether it holds. */
-export function SumLine({
-  parts,
-  whole,
-}: {
-  readonly parts: readonly number[];
-  readonly whole: number;
-}) {
+function SumLine({ parts, whole }: { readonly parts: readonly number[]; readonly whole: number }) {
   const t = useTexts(uiTexts);
   const { count } = useSpeech();
   const sum = parts.reduce((total, part) => total + part, 0);

@@ -7,6 +7,10 @@ export const paths = {
   files: "/berkas",
   people: "/orang",
   roster: "/peserta",
+  enrolment: "/pengajuan",
+  contributions: "/iuran",
+  cards: "/kartu",
+  coverage: "/cakupan",
   law: "/hukum",
 } as const;
 
@@ -16,6 +20,14 @@ export function personPath(personId: string): string {
 
 export function rowPath(rowId: string): string {
   return `/baris/${encodeURIComponent(rowId)}`;
+}
+
+export function batchPath(batchId: string): string {
+  return `${paths.enrolment}/${encodeURIComponent(batchId)}`;
+}
+
+export function billPath(billId: string): string {
+  return `${paths.contributions}/${encodeURIComponent(billId)}`;
 }
 
 /** The law value that was in force on a day: the day is marked on the page. */

@@ -65,16 +65,18 @@ export function ErrorState({
 
 /** The shape of what is on its way. Heights in pixels, from the top. */
 export function LoadingState({
+  wholePage = false,
   heights = [96, 220, 160],
 }: {
+  readonly wholePage?: boolean;
   readonly heights?: readonly number[];
 }) {
   const t = useTexts(uiTexts);
   return (
     <div className={styles["bones"]} aria-busy="true">
-      <span className="only-heard" role="status">
-        {t("loading")}
-      </span>
+      <div className="only-heard" role="status">
+        {wholePage ? <h1>{t("loading")}</h1> : t("loading")}
+      </div>
       {heights.map((height, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the bones never change their order.
         <div key={index} className={styles["bone"]} style={{ height }} />

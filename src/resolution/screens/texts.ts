@@ -25,7 +25,6 @@ export const resolutionTexts = defineTexts({
     nikMissing: "tidak ada NIK yang terbaca",
     sex: "Jenis kelamin",
     bornOn: "Tanggal lahir",
-    age: "{{n}} tahun",
     address: "Alamat",
     kelurahan: "Kelurahan",
     kecamatan: "Kecamatan",
@@ -39,7 +38,6 @@ export const resolutionTexts = defineTexts({
     seeMerged: "Buka catatan gabungannya",
     rows: "Baris yang adalah orang ini",
     rowsLead_other: "{{n}} baris dari berkas yang dikirim, dan aturan yang menyatukannya.",
-    because: "Disatukan karena",
     doubts: "Diragukan",
     doubtsLead:
       "Baris ini mirip, tetapi tidak digabung karena belum pasti. Petugas yang memutuskan.",
@@ -69,7 +67,6 @@ export const resolutionTexts = defineTexts({
     nikMissing: "no readable NIK",
     sex: "Sex",
     bornOn: "Date of birth",
-    age: "{{n}} years",
     address: "Address",
     kelurahan: "Kelurahan",
     kecamatan: "Kecamatan",
@@ -84,7 +81,6 @@ export const resolutionTexts = defineTexts({
     rows: "Rows that are this person",
     rowsLead_one: "{{n}} row of the files sent.",
     rowsLead_other: "{{n}} rows of the files sent, and the rule that joined them.",
-    because: "Joined because",
     doubts: "In doubt",
     doubtsLead:
       "These rows look alike but were not merged, for it is not certain. An officer decides.",
