@@ -100,6 +100,9 @@ function exitCodeOf(error: unknown, language: "id" | "en", json: boolean): numbe
   return 1;
 }
 
-process.on("disconnect", () => process.exit(1));
+/** A process that a server started ends with it; one that has finished lets go of the server first. */
+const endWithParent = () => process.exit(1);
+process.on("disconnect", endWithParent);
 process.exitCode = await main();
+process.off("disconnect", endWithParent);
 if (process.connected) process.disconnect();

@@ -1,0 +1,2 @@
+/** Door of coverage in the browser. */
+export { OverviewScreen } from "./overview-screen.tsx";
