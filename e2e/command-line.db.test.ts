@@ -49,26 +49,22 @@ interface FileReport {
 }
 
 describe("before there is anything", () => {
-  test.each([
-    ["assess", ["assess", "--programme", programmeCode], "programme create"],
-    ["allocate", ["allocate", "--programme", programmeCode, "--seats", "5"], "programme create"],
-    ["person", ["person", "7371-0ABCD-EFGHJ-K"], "NIK"],
-  ])("%s refuses with exit code 1, says why and what to do", async (_, args, hint) => {
-    const [id, en, json] = await Promise.all([
-      payung(...args),
-      payung(...args, "--lang", "en"),
-      payung(...args, "--json"),
+  test("a command refuses with exit code 1, says why and what to do, in the language that was asked for", async () => {
+    const allocate = ["allocate", "--programme", programmeCode, "--seats", "5"];
+    const [id, en, json, assess, person] = await Promise.all([
+      payung(...allocate),
+      payung(...allocate, "--lang", "en"),
+      payung(...allocate, "--json"),
+      payung("assess", "--programme", programmeCode),
+      payung("person", "7371-0ABCD-EFGHJ-K"),
     ]);
-    expect([id.code, en.code, json.code]).toEqual([1, 1, 1]);
-    expect(en.stderr).toContain(hint);
-    expect(id.stderr).not.toBe(en.stderr);
-    expect(id.stdout + en.stdout).toBe("");
-    expect(JSON.parse(json.stdout)).toMatchObject({
-      error: {
-        type: expect.any(String),
-        message: { id: expect.any(String), en: en.stderr.trim() },
-      },
-    });
+    expect([id, en, json, assess, person].map(({ code }) => code)).toEqual([1, 1, 1, 1, 1]);
+    expect(en.stderr).toContain("Record it first: payung programme create");
+    expect(id.stderr).toContain("Catat dahulu: payung programme create");
+    expect(person.stderr).toContain("NIK harus 16 angka");
+    expect(id.stdout + en.stdout + assess.stdout + person.stdout).toBe("");
+    const message = { id: id.stderr.trim(), en: en.stderr.trim() };
+    expect(JSON.parse(json.stdout)).toEqual({ error: { type: "NoSuchProgramme", message } });
   });
 });
 
@@ -274,23 +270,14 @@ describe("wrong usage is exit code 2, told in a sentence, and nothing is done", 
     ["no command", []],
     ["an unknown command", ["daftar"]],
     ["intake without a file", ["intake"]],
-    ["a source that does not exist", ["intake", "a.xlsx", "--source", "regsosek"]],
-    ["assess without a programme", ["assess"]],
     ["allocate without a limit", allocate],
     ["allocate with two limits", [...allocate, "--seats", "5", "--budget", "1000000"]],
-    ["no seats", [...allocate, "--seats", "0"]],
     ["one and a half seats", [...allocate, "--seats", "1.5"]],
     ["a budget with sen", [...allocate, "--budget", "7000000,50"]],
-    ["a budget below zero", [...allocate, "--budget", "-5"]],
-    ["a budget beyond what JSON holds", [...allocate, "--budget", "9999999999999999"]],
-    ["no months", [...allocate, "--seats", "5", "--months", "0"]],
     ["a thousand months", [...allocate, "--seats", "5", "--months", "1000"]],
     ["a day that does not exist", ["assess", "--programme", programmeCode, "--on", "2024-02-30"]],
     ["a day in another form", ["resolve", "--on", "31-05-2024"]],
     ["a day that does not exist, where no day is needed", ["programme", "list", "--on", "kemarin"]],
-    ["a language that Payung does not speak", ["resolve", "--lang", "fr"]],
-    ["two persons at once", ["person", "a", "b"]],
-    ["workers that are no number", ["demo", "files", "--workers", "banyak", "--out", "x"]],
     ["an unknown option", ["resolve", "--quickly"]],
   ])("%s", async (_, args) => {
     const answer = await payung(...args);
@@ -342,28 +329,23 @@ test("no NIK is ever said in full: not when it is asked for, misplaced, or part 
   const answers = await Promise.all(
     [
       ["person", nik],
-      ["person", nik, "--json"],
       ["person", stranger, "--explain"],
-      ["person", stranger, "--json"],
       [nik],
       ["person", nik, nik],
       ["resolve", "--on", nik],
-      ["intake", named],
       ["intake", named, "--json"],
       ["intake", `tiada-${nik}.xlsx`],
       ["intake", programme, "--json"],
-      ["assess", "--programme", nik],
       ["assess", "--programme", nik, "--json"],
       ["allocate", "--programme", nik, "--seats", nik],
-      ["programme", "create", programme],
       ["programme", "create", programme, "--json"],
     ].map((args) => payung(...args)),
   );
-  expect(answers.map(({ code }) => code)).toEqual([0, 0, 1, 1, 2, 2, 2, 0, 0, 1, 1, 1, 1, 2, 1, 1]);
+  expect(answers.map(({ code }) => code)).toEqual([0, 1, 2, 2, 2, 0, 1, 1, 1, 2, 1]);
   for (const { stdout, stderr } of said) {
     const words = `${stdout}\n${stderr}`;
     for (const number of [nik, stranger]) expect(words).not.toContain(number);
     expect(words).not.toMatch(/(?<![0-9a-f])\d{16}(?![0-9a-f])/);
   }
-  expect(said.length).toBeGreaterThan(40);
+  expect(said.length).toBeGreaterThan(30);
 });

@@ -126,7 +126,7 @@ function tellAllocation(run: AllocationRow, line: CommandLine): string {
         ? `; sisa ${formatRupiah(run.remainderRp)}`
         : `; ${formatRupiah(run.remainderRp)} left`;
   return id
-    ? `${count(run.chosen)} terpilih dari ${count(run.chosen + run.waiting)} yang layak; ${count(run.waiting)} menunggu.\n` +
+    ? `${count(run.chosen)} terpilih dari ${count(run.chosen + run.waiting)} yang memenuhi syarat; ${count(run.waiting)} menunggu.\n` +
         `Biaya ${count(run.chosen)} × ${each} (${run.months} bulan) = ${formatRupiah(run.costRp)}${rest}.\nHash daftar: ${run.rosterHash}`
     : `${count(run.chosen)} chosen of ${count(run.chosen + run.waiting)} eligible; ${count(run.waiting)} wait.\n` +
         `Cost ${count(run.chosen)} × ${each} (${run.months} months) = ${formatRupiah(run.costRp)}${rest}.\nRoster hash: ${run.rosterHash}`;

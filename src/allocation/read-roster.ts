@@ -2,6 +2,7 @@ import { createPlaceNames } from "../areas/index.ts";
 import { groupThousands } from "../kernel/rupiah.ts";
 import type { Bilingual } from "../kernel/statement.ts";
 import type { Uuid } from "../kernel/uuid.ts";
+import { writeDay } from "../kernel/write-day.ts";
 import type { Transaction } from "../platform/database/database.ts";
 import type { RankingKey } from "../programme/index.ts";
 import { findProgramme } from "../programme/server.ts";
@@ -93,7 +94,7 @@ const criteria: Readonly<Record<RankingKey, (place: PlaceRow) => Told>> = {
     value:
       bornOn === null
         ? { id: "tidak diketahui", en: "not known" }
-        : { id: `lahir ${bornOn}`, en: `born ${bornOn}` },
+        : { id: `lahir ${writeDay(bornOn).id}`, en: `born ${writeDay(bornOn).en}` },
   }),
 };
 
@@ -103,13 +104,13 @@ function tellPlace(run: AllocationRow, rank: number): Bilingual {
   const eligible = run.chosen + run.waiting;
   if (rank <= run.chosen) {
     return {
-      id: `Urutan ${inId(rank)} dari ${inId(eligible)} orang yang layak; ada ${inId(run.chosen)} tempat, jadi terpilih.`,
+      id: `Urutan ${inId(rank)} dari ${inId(eligible)} orang yang memenuhi syarat; ada ${inId(run.chosen)} tempat, jadi terpilih.`,
       en: `Rank ${inEn(rank)} of ${inEn(eligible)} eligible persons; there are ${inEn(run.chosen)} places, so chosen.`,
     };
   }
   const ahead = rank - run.chosen;
   return {
-    id: `Urutan ${inId(rank)} dari ${inId(eligible)} orang yang layak; tempat habis pada urutan ${inId(run.chosen)}. Nomor ${inId(ahead)} di daftar tunggu.`,
+    id: `Urutan ${inId(rank)} dari ${inId(eligible)} orang yang memenuhi syarat; tempat habis pada urutan ${inId(run.chosen)}. Nomor ${inId(ahead)} di daftar tunggu.`,
     en: `Rank ${inEn(rank)} of ${inEn(eligible)} eligible persons; places ended at rank ${inEn(run.chosen)}. Number ${inEn(ahead)} on the waiting list.`,
   };
 }

@@ -89,13 +89,13 @@ function checksOf(outcome: DemonstrationOutcome): readonly Check[] {
       resolution.persons + resolution.mergedRows,
     ),
     check(
-      "Orang = layak + tidak layak + belum pasti",
+      "Orang = memenuhi syarat + tidak memenuhi syarat + belum pasti",
       "Persons = eligible + not eligible + cannot say",
       resolution.persons,
       counts.eligible + counts.notEligible + counts.cannotSay,
     ),
     check(
-      "Layak = terpilih + menunggu",
+      "Memenuhi syarat = terpilih + menunggu",
       "Eligible = chosen + waiting",
       counts.eligible,
       allocation.chosen + allocation.waiting,

@@ -2,8 +2,8 @@ import { monthOf } from "../kernel/plain-date.ts";
 import { formatRupiah } from "../kernel/rupiah.ts";
 import type { Bilingual } from "../kernel/statement.ts";
 import type { Uuid } from "../kernel/uuid.ts";
+import { writeDay, writeMonth } from "../kernel/write-day.ts";
 import type { Transaction } from "../platform/database/database.ts";
-import { writeDay, writeMonth } from "./describe.ts";
 import type { StandingView } from "./index.ts";
 import { findParticipation, listStandings, type StandingRow } from "./store.ts";
 

@@ -39,7 +39,7 @@ export function makeTable(
     ...{ programme, by, month, assessedOn },
     rows: all.map((one) => rowOf(one, nameOfKey(by, one.key, regencyCode))),
     total: rowOf(total, { id: "Jumlah", en: "Total" }),
-    denominators: denominatorsOf(total, assessedOn, inputs),
+    denominators: denominatorsOf(total, { month, assessedOn }, inputs),
   };
 }
 
@@ -59,15 +59,15 @@ export function sumOf(counts: readonly KeyCount[]): KeyCount {
 /** What the covered of the whole city are divided by: Payung's own counts, then stated figures. */
 export function denominatorsOf(
   total: KeyCount,
-  assessedOn: string,
+  { month, assessedOn }: { readonly month: string | null; readonly assessedOn: string },
   inputs: CityInputs | null,
-): readonly DenominatorView[] & DenominatorView[] {
+): DenominatorView[] {
   const own = (["workers", "eligible", "accepted"] as const).map((key) => ({
     key,
     title: measureTitles[key],
     value: total[key],
-    on: assessedOn,
-    source: countedByPayung,
+    on: key === "accepted" ? (month ?? assessedOn) : assessedOn,
+    source: sources[key],
   }));
   const stated = (inputs?.denominators ?? []).map((key) => {
     const figure = inputs?.figures.get(key);
@@ -102,4 +102,14 @@ function rowOf(count: KeyCount, name: Bilingual): CoverageRow {
 
 const nobody = { workers: 0, eligible: 0, accepted: 0, billed: 0, covered: 0 };
 
-const countedByPayung: Bilingual = { id: "dihitung Payung", en: "counted by Payung" };
+const sources: Readonly<Record<"workers" | "eligible" | "accepted", Bilingual>> = {
+  workers: { id: "dihitung Payung dari registri", en: "counted by Payung from the registries" },
+  eligible: {
+    id: "dihitung Payung dari penilaiannya",
+    en: "counted by Payung from its assessment",
+  },
+  accepted: {
+    id: "dihitung Payung dari semua balasan BPJS sejauh ini",
+    en: "counted by Payung from all replies of the insurer so far",
+  },
+};

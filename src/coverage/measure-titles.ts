@@ -4,7 +4,7 @@ import type { ComparedMeasure } from "./city-inputs.ts";
 /** What Payung counts, in words. */
 export const measureTitles: Readonly<Record<ComparedMeasure | "billed", Bilingual>> = {
   workers: { id: "Pekerja terdaftar yang ditemukan Payung", en: "Registered workers Payung found" },
-  eligible: { id: "Layak menurut penilaian", en: "Eligible by the assessment" },
+  eligible: { id: "Memenuhi syarat menurut penilaian", en: "Eligible by the assessment" },
   accepted: { id: "Diterima BPJS", en: "Accepted by the insurer" },
   accepted_disabled: {
     id: "Diterima BPJS, penyandang disabilitas",

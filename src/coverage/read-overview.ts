@@ -142,7 +142,7 @@ async function readSecondHalf(
         : {
             month,
             covered: total.covered,
-            denominators: denominatorsOf(total, assessedOn, inputs),
+            denominators: denominatorsOf(total, { month, assessedOn }, inputs),
           },
   };
 }

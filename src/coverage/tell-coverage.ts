@@ -19,14 +19,22 @@ export function tellTable(table: CoverageTable, language: Language): string {
   const headings = [
     dimensionTitles[table.by][language],
     ...(id
-      ? ["Pekerja", "Layak", "Diterima", "Terlindungi", "dari pekerja", "dari yang layak"]
+      ? [
+          "Pekerja",
+          "Memenuhi syarat",
+          "Diterima",
+          "Terlindungi",
+          "dari pekerja",
+          "dari yang memenuhi syarat",
+        ]
       : ["Workers", "Eligible", "Accepted", "Covered", "of workers", "of eligible"]),
   ];
   const cells = (row: CoverageRow) => [
     row.name[language],
     ...[row.workers, row.eligible, row.accepted, row.covered].map(count),
     ...(["workers", "eligible"] as const).map((of) =>
-      percent(row.shares.find((share) => share.of === of)?.percent ?? null),
+      // Without a space the column is one of numbers, and stands to the right.
+      percent(row.shares.find((share) => share.of === of)?.percent ?? null).replace(" ", ""),
     ),
   ];
   const city = table.denominators.map((one) =>

@@ -54,7 +54,7 @@ function tellAssessment(run: AssessmentRow, line: CommandLine): string {
   const count = (number: number) => groupThousands(number, id ? "." : ",");
   const { persons, workers, eligible, notEligible, cannotSay, rules } = run.counts;
   const sum = id
-    ? `${count(persons)} orang = ${count(eligible)} layak + ${count(notEligible)} tidak layak + ${count(cannotSay)} belum dapat dipastikan; ${count(workers)} di antaranya bekerja.`
+    ? `${count(persons)} orang = ${count(eligible)} memenuhi syarat + ${count(notEligible)} tidak memenuhi syarat + ${count(cannotSay)} belum dapat dipastikan; ${count(workers)} di antaranya bekerja.`
     : `${count(persons)} persons = ${count(eligible)} eligible + ${count(notEligible)} not eligible + ${count(cannotSay)} cannot say; ${count(workers)} of them work.`;
   const headings = id
     ? ["Aturan", "Tidak memenuhi", "Tidak diketahui"]

@@ -1,5 +1,6 @@
-import type { PlainDate } from "../kernel/plain-date.ts";
+import { type PlainDate, plainDate } from "../kernel/plain-date.ts";
 import type { Bilingual, LawReference, Statement } from "../kernel/statement.ts";
+import { writeDay } from "../kernel/write-day.ts";
 import type { Answer, Because } from "./decide.ts";
 
 /** What the sentences need beside the answer: names of places, how days are written. */
@@ -138,44 +139,10 @@ export function tellAnswer(answer: Answer, context: TellingContext): Statement {
   };
 }
 
-const monthsId = [
-  "Januari",
-  "Februari",
-  "Maret",
-  "April",
-  "Mei",
-  "Juni",
-  "Juli",
-  "Agustus",
-  "September",
-  "Oktober",
-  "November",
-  "Desember",
-];
-const monthsEn = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-
 function dayId(day: string | number | undefined): string {
-  return writeDay(String(day), monthsId);
+  return writeDay(plainDate(String(day))).id;
 }
 
 function dayEn(day: string | number | undefined): string {
-  return writeDay(String(day), monthsEn);
-}
-
-function writeDay(day: string, months: readonly string[]): string {
-  const [year, month, date] = day.split("-");
-  return `${Number(date)} ${months[Number(month) - 1]} ${year}`;
+  return writeDay(plainDate(String(day))).en;
 }

@@ -297,8 +297,8 @@ describe("an approved roster is sent, answered and filled", () => {
     const damaged = [
       { ...one, NIK: "7,37E+15" },
       { ...two, NIK: "", NAMA: (two["NAMA"] ?? "").toLowerCase() },
-      { ...three, NIK: four["NIK"] ?? "", NAMA: "ORANG LAIN" },
-      { ...four, NIK: "7371019902800019" },
+      { ...three, NAMA: "NAMA MENURUT DUKCAPIL", "TANGGAL LAHIR": "" },
+      { ...four, NIK: "7371014502800019" },
     ];
     const { taken } = await reply(1, damaged, accept);
     expect(taken.counts).toMatchObject({

@@ -45,7 +45,7 @@ function digitsOf(text: string, length: number): string | null {
   return /^\d+$/.test(digits) && digits.length === length ? digits : null;
 }
 
-/** `7371-0ABCD-EFGHJ-K` wherever it stands in the cell's text; null when there is none. */
+/** `7371-0ABCD-EFGHJ-K`, whatever the case and the blanks; null when the cell holds none. */
 export function readMemberNumber(cell: string | undefined): string | null {
   const text = plainCell(cell).toUpperCase().replace(/\s/g, "");
   return /^\d{4}-[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z*~$=U]$/.test(text) ? text : null;

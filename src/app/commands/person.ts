@@ -61,7 +61,7 @@ function tellStory(story: PersonStory, line: CommandLine, explain: boolean): str
 }
 
 const standingWords = {
-  eligible: { id: "layak", en: "eligible" },
-  "not-eligible": { id: "tidak layak", en: "not eligible" },
+  eligible: { id: "memenuhi syarat", en: "eligible" },
+  "not-eligible": { id: "tidak memenuhi syarat", en: "not eligible" },
   "cannot-say": { id: "belum dapat dipastikan", en: "cannot say" },
 } as const;

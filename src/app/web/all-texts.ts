@@ -1,6 +1,9 @@
 import { allocationTexts } from "../../allocation/screens/texts.ts";
+import { cardsTexts } from "../../cards/screens/texts.ts";
+import { contributionsTexts } from "../../contributions/screens/texts.ts";
 import { coverageTexts } from "../../coverage/screens/texts.ts";
 import { eligibilityTexts } from "../../eligibility/screens/texts.ts";
+import { enrolmentTexts } from "../../enrolment/screens/texts.ts";
 import { intakeTexts } from "../../intake/screens/texts.ts";
 import { lawTexts } from "../../law/screens/texts.ts";
 import type { Texts } from "../../platform/ui/texts.ts";
@@ -16,6 +19,9 @@ export const allTexts: readonly Texts<string>[] = [
   resolutionTexts,
   eligibilityTexts,
   allocationTexts,
+  enrolmentTexts,
+  contributionsTexts,
+  cardsTexts,
   coverageTexts,
   lawTexts,
 ];

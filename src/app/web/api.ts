@@ -1,15 +1,34 @@
 import type { z } from "zod";
 import { type RosterPage, rosterPage } from "../../allocation/index.ts";
-import { type Overview, overview } from "../../coverage/index.ts";
+import { type CardsView, cardsView } from "../../cards/index.ts";
+import {
+  type BillDetailView,
+  billDetailView,
+  type LedgerView,
+  ledgerView,
+} from "../../contributions/index.ts";
+import {
+  type CoverageSummary,
+  type CoverageTable,
+  coverageSummary,
+  coverageTable,
+  type Dimension,
+  type Overview,
+  overview,
+} from "../../coverage/index.ts";
+import { type BatchPage, batchPage, type ParticipationState } from "../../enrolment/index.ts";
 import { type RawRowView, rawRowView } from "../../intake/index.ts";
 import { ok, type Result, refuse } from "../../kernel/result.ts";
 import type { Bilingual } from "../../kernel/statement.ts";
 import {
+  batchList,
+  billList,
   lawVersion,
   type PersonStory,
   peopleFound,
   personStory,
   refusalView,
+  rosterList,
   type StatusView,
   statusView,
 } from "./api-views.ts";
@@ -29,6 +48,15 @@ export interface Api {
   readonly row: (rowId: string) => Promise<Result<RawRowView, AskFailure>>;
   readonly roster: (part: RosterPart) => Promise<Result<RosterPage, AskFailure>>;
   readonly law: () => Promise<Result<z.infer<typeof lawVersion>, AskFailure>>;
+  readonly rosters: () => Promise<Result<z.infer<typeof rosterList>, AskFailure>>;
+  readonly batches: () => Promise<Result<z.infer<typeof batchList>, AskFailure>>;
+  readonly batch: (part: BatchPart) => Promise<Result<BatchPage, AskFailure>>;
+  readonly bills: () => Promise<Result<z.infer<typeof billList>, AskFailure>>;
+  readonly bill: (billId: string) => Promise<Result<BillDetailView, AskFailure>>;
+  readonly ledger: () => Promise<Result<LedgerView, AskFailure>>;
+  readonly cards: () => Promise<Result<CardsView, AskFailure>>;
+  readonly coverage: (part: CoveragePart) => Promise<Result<CoverageTable, AskFailure>>;
+  readonly coverageSummary: (month: string | null) => Promise<Result<CoverageSummary, AskFailure>>;
 }
 
 export interface RosterPart {
@@ -36,6 +64,17 @@ export interface RosterPart {
   readonly outcome: "chosen" | "waiting";
   readonly kecamatan: string | null;
   readonly page: number;
+}
+
+export interface BatchPart {
+  readonly batchId: string;
+  readonly state: ParticipationState | null;
+  readonly page: number;
+}
+
+export interface CoveragePart {
+  readonly by: Dimension;
+  readonly month: string | null;
 }
 
 export function createApi(base: string): Api {
@@ -48,6 +87,17 @@ export function createApi(base: string): Api {
     row: (rowId) => ask(`/api/rows/${encodeURIComponent(rowId)}`, rawRowView),
     roster: (part) => ask(`/api/roster?${rosterSearch(part)}`, rosterPage),
     law: () => ask("/api/law", lawVersion),
+    rosters: () => ask("/api/rosters", rosterList),
+    batches: () => ask("/api/batches", batchList),
+    batch: ({ batchId, state, page }) =>
+      ask(`/api/batches/${encodeURIComponent(batchId)}?${searchOf({ state, page })}`, batchPage),
+    bills: () => ask("/api/bills", billList),
+    bill: (billId) => ask(`/api/bills/${encodeURIComponent(billId)}`, billDetailView),
+    ledger: () => ask("/api/ledger", ledgerView),
+    cards: () => ask("/api/cards", cardsView),
+    coverage: ({ by, month }) => ask(`/api/coverage?${searchOf({ by, month })}`, coverageTable),
+    coverageSummary: (month) =>
+      ask(`/api/coverage/summary?${searchOf({ month })}`, coverageSummary),
   };
 }
 
@@ -72,8 +122,14 @@ async function askFor<Answer>(
   return refuse({ type: "NotUnderstood", where: where.join(", ") });
 }
 
-function rosterSearch({ runId, outcome, kecamatan, page }: RosterPart): string {
-  const search = new URLSearchParams({ run: runId, outcome, page: String(page) });
-  if (kecamatan !== null) search.set("kecamatan", kecamatan);
+/** What is null is not asked for. */
+function searchOf(values: Readonly<Record<string, string | number | null>>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values))
+    if (value !== null) search.set(name, String(value));
   return search.toString();
+}
+
+function rosterSearch({ runId, outcome, kecamatan, page }: RosterPart): string {
+  return searchOf({ run: runId, outcome, page, kecamatan });
 }

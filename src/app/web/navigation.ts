@@ -1,22 +1,29 @@
 import {
+  IconCash,
+  IconChartBar,
   IconFileSpreadsheet,
+  IconId,
   IconListNumbers,
   IconScale,
+  IconSend,
   IconUmbrella,
   IconUsers,
 } from "@tabler/icons-react";
 import { paths } from "../../platform/ui/paths.ts";
 
 /**
- * The screens in the order of the flow. A later stage (batches, contributions, cards, coverage) is
- * one line more here. On a phone the bar at the bottom holds those marked `inBar`; the menu holds
- * all of them.
+ * The screens in the order of the flow. On a phone the bar at the bottom holds those marked
+ * `inBar`; the menu holds all of them.
  */
 export const navigation = [
   { key: "overview", path: paths.overview, icon: IconUmbrella, inBar: true },
-  { key: "files", path: paths.files, icon: IconFileSpreadsheet, inBar: true },
+  { key: "files", path: paths.files, icon: IconFileSpreadsheet, inBar: false },
   { key: "people", path: paths.people, icon: IconUsers, inBar: true },
   { key: "roster", path: paths.roster, icon: IconListNumbers, inBar: true },
+  { key: "enrolment", path: paths.enrolment, icon: IconSend, inBar: false },
+  { key: "contributions", path: paths.contributions, icon: IconCash, inBar: false },
+  { key: "cards", path: paths.cards, icon: IconId, inBar: false },
+  { key: "coverage", path: paths.coverage, icon: IconChartBar, inBar: true },
   { key: "law", path: paths.law, icon: IconScale, inBar: false },
 ] as const;
 

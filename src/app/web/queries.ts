@@ -1,6 +1,12 @@
 import { QueryClient, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import type { Result } from "../../kernel/result.ts";
-import { type AskFailure, createApi, type RosterPart } from "./api.ts";
+import {
+  type AskFailure,
+  type BatchPart,
+  type CoveragePart,
+  createApi,
+  type RosterPart,
+} from "./api.ts";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -27,6 +33,17 @@ export const useLaw = () => useAnswer(["law"], api.law);
 export const useRow = (rowId: string) => useAnswer(["row", rowId], () => api.row(rowId));
 export const usePerson = (personId: string) =>
   useAnswer(["person", personId], () => api.person(personId));
+export const useRosters = () => useAnswer(["rosters"], api.rosters);
+export const useBatches = () => useAnswer(["batches"], api.batches);
+export const useBatch = (part: BatchPart) => useAnswer(["batch", part], () => api.batch(part));
+export const useBills = () => useAnswer(["bills"], api.bills);
+export const useBill = (billId: string) => useAnswer(["bill", billId], () => api.bill(billId));
+export const useLedger = () => useAnswer(["ledger"], api.ledger);
+export const useCards = () => useAnswer(["cards"], api.cards);
+export const useCoverage = (part: CoveragePart) =>
+  useAnswer(["coverage", part], () => api.coverage(part));
+export const useCoverageSummary = (month: string | null) =>
+  useAnswer(["coverage summary", month], () => api.coverageSummary(month));
 
 export function usePeople(query: string | null) {
   return useAnswer(["people", query], () => api.people(query ?? ""), query !== null);

@@ -1,5 +1,9 @@
 import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { paths } from "../../platform/ui/paths.ts";
+import { CardsPage } from "./pages/cards-page.tsx";
+import { BillPage, ContributionsPage } from "./pages/contributions-page.tsx";
+import { CoveragePage } from "./pages/coverage-page.tsx";
+import { BatchPage, EnrolmentPage } from "./pages/enrolment-page.tsx";
 import { FilesPage } from "./pages/files-page.tsx";
 import { LawPage, LawParameterPage } from "./pages/law-page.tsx";
 import { BrokenPage, NoPage } from "./pages/no-page.tsx";
@@ -22,6 +26,12 @@ export const router = createRouter({
     createRoute({ getParentRoute, path: `${paths.people}/$personId`, component: PersonPage }),
     createRoute({ getParentRoute, path: "/baris/$rowId", component: RowPage }),
     createRoute({ getParentRoute, path: paths.roster, component: RosterPage }),
+    createRoute({ getParentRoute, path: paths.enrolment, component: EnrolmentPage }),
+    createRoute({ getParentRoute, path: `${paths.enrolment}/$batchId`, component: BatchPage }),
+    createRoute({ getParentRoute, path: paths.contributions, component: ContributionsPage }),
+    createRoute({ getParentRoute, path: `${paths.contributions}/$billId`, component: BillPage }),
+    createRoute({ getParentRoute, path: paths.cards, component: CardsPage }),
+    createRoute({ getParentRoute, path: paths.coverage, component: CoveragePage }),
     createRoute({ getParentRoute, path: paths.law, component: LawPage }),
     createRoute({ getParentRoute, path: `${paths.law}/$parameter`, component: LawParameterPage }),
   ]),

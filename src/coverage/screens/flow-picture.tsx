@@ -5,17 +5,23 @@ import type { FlowStage, StageKey } from "./flow-stages.ts";
 import { coverageTexts } from "./texts.ts";
 
 /**
- * The flow as one picture: a stream that narrows from rows to places. The words and numbers beside
- * it say all that it shows; the stream itself is decoration.
+ * The flow as one picture: a stream that narrows from stage to stage. The words and numbers beside
+ * it say all that it shows; the stream itself is decoration. `notes` stand below a stage's figure.
  */
-export function FlowPicture({ stages }: { readonly stages: readonly FlowStage[] }) {
+export function FlowPicture({
+  stages,
+  notes = {},
+}: {
+  readonly stages: readonly FlowStage[];
+  readonly notes?: Readonly<Partial<Record<StageKey, string>>>;
+}) {
   const widest = Math.max(1, ...stages.map((stage) => stage.count ?? 0));
   const shareOf = (stage: FlowStage) => (stage.count ?? 0) / widest;
   return (
     <ol className={styles["flow"]}>
       {stages.map((stage, index) => (
-        <li key={stage.key} className={styles["stage"]} data-stage={stage.key}>
-          <StageFigure stage={stage} />
+        <li key={stage.key} className={styles["stage"]} data-last={index === stages.length - 1}>
+          <StageFigure stage={stage} note={notes[stage.key] ?? null} />
           <Stream share={shareOf(stage)} next={nextOf(stages[index + 1], shareOf)} />
           <span
             className={styles["bar"]}
@@ -43,9 +49,14 @@ const titles = {
   workers: "stageWorkers",
   eligible: "stageEligible",
   chosen: "stageChosen",
+  seats: "stageSeats",
+  sent: "stageSent",
+  accepted: "stageAccepted",
+  cards: "stageCards",
+  covered: "stageCovered",
 } as const satisfies Record<StageKey, string>;
 
-function StageFigure({ stage }: { readonly stage: FlowStage }) {
+function StageFigure({ stage, note }: { readonly stage: FlowStage; readonly note: string | null }) {
   const t = useTexts(coverageTexts);
   const { count } = useSpeech();
   return (
@@ -59,6 +70,7 @@ function StageFigure({ stage }: { readonly stage: FlowStage }) {
           <p className={styles["of"]}>
             <Denominator stage={stage} count={stage.count} />
           </p>
+          {note === null ? null : <p className={styles["of"]}>{note}</p>}
         </>
       )}
     </div>
@@ -66,6 +78,9 @@ function StageFigure({ stage }: { readonly stage: FlowStage }) {
 }
 
 const denominators = {
+  accepted: "ofSeats",
+  cards: "ofAccepted",
+  covered: "ofAccepted",
   persons: "ofRegistryRows",
   workers: "ofPersons",
   eligible: "ofWorkers",
@@ -77,6 +92,8 @@ function Denominator({ stage, count }: { readonly stage: FlowStage; readonly cou
   const { share, count: written } = useSpeech();
   if (stage.of === null) return null;
   if (stage.key === "rows") return t("ofFiles", { count: stage.of });
+  if (stage.key === "sent") return t("ofBatches", { count: stage.of });
+  if (stage.key === "seats") return null;
   const percent = share(count, stage.of);
   const words = t(denominators[stage.key], { n: written(stage.of) });
   return percent === null ? words : `${words} (${percent})`;
@@ -88,16 +105,27 @@ const asides = {
   workers: "asideWorkers",
   eligible: "asideEligible",
   chosen: null,
+  seats: "asideSeatsLess",
+  sent: "asideSent",
+  accepted: "asideAccepted",
+  cards: "asideCards",
+  covered: null,
 } as const satisfies Record<StageKey, string | null>;
 
 function Leaving({ stage }: { readonly stage: FlowStage }) {
   const t = useTexts(coverageTexts);
   const { count } = useSpeech();
-  const words = asides[stage.key];
-  if (words === null || stage.leaving === null || stage.leaving <= 0) return <span />;
+  const joining = stage.key === "seats" && (stage.leaving ?? 0) < 0;
+  const words = joining ? "asideSeats" : asides[stage.key];
+  if (words === null || stage.leaving === null) return <span />;
+  if (stage.leaving <= 0 && !joining) return <span />;
   return (
     <p className={styles["leaving"]}>
-      <b>{count(stage.leaving)}</b> {t(words)}
+      <b>
+        {joining ? "+ " : ""}
+        {count(Math.abs(stage.leaving))}
+      </b>{" "}
+      {t(words)}
     </p>
   );
 }
@@ -117,7 +145,13 @@ function Stream({ share, next }: { readonly share: number; readonly next: Next }
     >
       <Fades id={fade} />
       {height > on ? <path d={fallingPath(on, height)} fill={`url(#${fade}-down)`} /> : null}
-      <rect x="6" width="194" height={on} fill={bandFill(next, `url(#${fade}-onward)`)} />
+      {on > height ? <path d={joiningPath(height, on)} fill="var(--bar-faint)" /> : null}
+      <rect
+        x="6"
+        width="194"
+        height={Math.min(on, height)}
+        fill={bandFill(next, `url(#${fade}-onward)`)}
+      />
       <rect width="8" height={height} fill={last ? "var(--bar-amber)" : "var(--bar-strong)"} />
     </svg>
   );
@@ -141,6 +175,12 @@ function Fades({ id }: { readonly id: string }) {
       </linearGradient>
     </defs>
   );
+}
+
+/** From below into the band between `top` and `bottom`, at the right. */
+function joiningPath(top: number, bottom: number): string {
+  const risen = `C 120 ${top + 40} 150 ${top} 200 ${top}`;
+  return `M90 200 ${risen} L 200 ${bottom} C 165 ${bottom + 4} 140 ${bottom + 20} 125 200 Z`;
 }
 
 /** From the band between `top` and `bottom` down to the lower edge, bending to the right. */

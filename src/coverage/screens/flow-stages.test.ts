@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Overview } from "../index.ts";
-import { cutOffDecile, flowStages } from "./flow-stages.ts";
+import { coverStages, cutOffDecile, flowStages } from "./flow-stages.ts";
 
 const load: Overview["loads"][number] = {
   loadId: "l1",
@@ -61,4 +61,42 @@ test("the cut-off lies in the first decile with an eligible person without a pla
   const second = { decile: 2, eligible: 10, chosen: 4 };
   expect(cutOffDecile([first, second, { decile: 3, eligible: 5, chosen: 0 }])).toEqual(second);
   expect(cutOffDecile([first])).toBeNull();
+});
+
+test("a city that has sent nobody has no stage of cover, not stages of nobody", () => {
+  expect(coverStages(loaded).map((stage) => stage.count)).toEqual([null, null, null, null, null]);
+});
+
+test("those who replace the rejected join on the way, and the rejected leave again", () => {
+  const accepted: Overview = {
+    ...loaded,
+    enrolment: {
+      seats: 100,
+      submitted: 106,
+      accepted: 100,
+      rejected: 6,
+      awaiting: 0,
+      batches: 2,
+    },
+    allocation: {
+      runId: "r1",
+      limitKind: "seats",
+      seats: 100,
+      budgetRp: null,
+      months: 12,
+      firstMonth: "2024-06",
+      costPerPersonRp: "201600",
+      costRp: "20160000",
+      remainderRp: null,
+      chosen: 100,
+      waiting: 50,
+      chosenDisabled: 1,
+      rosterHash: "00",
+      byDecile: [],
+    },
+  };
+  const [seats, sent, answered] = coverStages(accepted);
+  expect(seats?.leaving).toBe(-6);
+  expect(sent).toEqual({ key: "sent", count: 106, of: 2, leaving: 6 });
+  expect(answered).toEqual({ key: "accepted", count: 100, of: 100, leaving: null });
 });

@@ -1,13 +1,17 @@
 import type { Overview } from "../index.ts";
 
-export type StageKey = "rows" | "persons" | "workers" | "eligible" | "chosen";
+export type StageKey = "rows" | "persons" | "workers" | "eligible" | "chosen" | CoverStageKey;
+type CoverStageKey = "seats" | "sent" | "accepted" | "cards" | "covered";
 
 /** One stage of the flow. `of` is what the count is a part of; null is not counted yet. */
 export interface FlowStage {
   readonly key: StageKey;
   readonly count: number | null;
   readonly of: number | null;
-  /** How many of this stage do not reach the next one; null when either is not counted yet. */
+  /**
+   * How many of this stage do not reach the next one, below zero when others join on the way; null
+   * when either is not counted yet.
+   */
   readonly leaving: number | null;
 }
 
@@ -21,8 +25,28 @@ export function flowStages(overview: Overview): readonly FlowStage[] {
     { key: "eligible", count: assessment?.eligible ?? null, of: assessment?.workers ?? null },
     { key: "chosen", count: allocation?.chosen ?? null, of: assessment?.eligible ?? null },
   ];
-  return counts.map((stage, index) => {
-    const next = counts[index + 1]?.count ?? null;
+  return withLeaving(counts);
+}
+
+/**
+ * The stages from a place on the roster to cover. More are sent than there are places: whoever is
+ * rejected is replaced from the waiting list.
+ */
+export function coverStages(overview: Overview): readonly FlowStage[] {
+  const { allocation, enrolment, cards, coverage } = overview;
+  const accepted = enrolment?.accepted ?? null;
+  return withLeaving([
+    { key: "seats", count: allocation?.chosen ?? null, of: null },
+    { key: "sent", count: enrolment?.submitted ?? null, of: enrolment?.batches ?? null },
+    { key: "accepted", count: accepted, of: enrolment?.seats ?? null },
+    { key: "cards", count: cards?.issued ?? null, of: accepted },
+    { key: "covered", count: coverage?.covered ?? null, of: accepted },
+  ]);
+}
+
+function withLeaving(stages: readonly Omit<FlowStage, "leaving">[]): readonly FlowStage[] {
+  return stages.map((stage, index) => {
+    const next = stages[index + 1]?.count ?? null;
     const known = stage.count !== null && next !== null;
     return { ...stage, leaving: known ? stage.count - next : null };
   });

@@ -2,6 +2,7 @@ import { PayungMark, useSpeech, useTexts } from "../../platform/ui/index.tsx";
 import type { Overview } from "../index.ts";
 import { rowsReceived } from "./flow-stages.ts";
 import styles from "./hero.module.css";
+import { useFigureSpeech } from "./say-figure.tsx";
 import { coverageTexts } from "./texts.ts";
 
 /** The canopy over the overview: how far the city has come, in one sentence. */
@@ -33,9 +34,33 @@ interface Headline {
   readonly sentences: readonly string[];
 }
 
+/** Once somebody is covered: how many, and what part of the workers found and of those stated. */
+function useCovered(coverage: Overview["coverage"], eligible: number): Headline | null {
+  const t = useTexts(coverageTexts);
+  const { say, count, share, month } = useSpeech();
+  const { percent } = useFigureSpeech();
+  if (coverage === null || coverage.covered === 0) return null;
+  const { covered, denominators } = coverage;
+  const of = { month: month(coverage.month), eligible, share: share(covered, eligible) ?? "–" };
+  const wholes = denominators.filter(
+    ({ key }) => key === "workers" || key === "registered-vulnerable-workers",
+  );
+  return {
+    headline: t("heroCovered", { n: count(covered) }),
+    sentences: [
+      t("heroCoveredOf", of),
+      ...wholes.map(({ title, value, sharePercent }) =>
+        t("heroCoveredWhole", { percent: percent(sharePercent), whole: value, title: say(title) }),
+      ),
+    ],
+  };
+}
+
 function useHeadline({ assessment, resolution, allocation, ...overview }: Overview): Headline {
   const t = useTexts(coverageTexts);
+  const covered = useCovered(overview.coverage, assessment?.eligible ?? 0);
   const { count, share, rp, month, day } = useSpeech();
+  if (covered !== null) return covered;
   if (allocation !== null && assessment !== null) {
     const eligible = assessment.eligible;
     const part = { eligible, share: share(allocation.chosen, eligible) ?? "–" };

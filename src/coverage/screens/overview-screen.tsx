@@ -2,6 +2,7 @@ import { Panel, Section, Split, useTexts } from "../../platform/ui/index.tsx";
 import type { Overview } from "../index.ts";
 import { ByKecamatan } from "./by-kecamatan.tsx";
 import { Basis, Cost, Deciles } from "./cost.tsx";
+import { type Approval, Cover } from "./cover.tsx";
 import { FlowPicture } from "./flow-picture.tsx";
 import { flowStages, rowsReceived } from "./flow-stages.ts";
 import { Hero } from "./hero.tsx";
@@ -9,8 +10,17 @@ import { Merging } from "./merging.tsx";
 import { Reasons } from "./reasons.tsx";
 import { coverageTexts } from "./texts.ts";
 
-/** The city at a glance: what came in, who was found, who is eligible, who has a place. */
-export function OverviewScreen({ overview }: { readonly overview: Overview }) {
+/**
+ * The city at a glance: what came in, who was found, who is eligible, who has a place, who is
+ * covered. `approval`: whether the newest roster is signed off; null while that is not known.
+ */
+export function OverviewScreen({
+  overview,
+  approval,
+}: {
+  readonly overview: Overview;
+  readonly approval: Approval | null;
+}) {
   const t = useTexts(coverageTexts);
   const { resolution, assessment, allocation, byKecamatan } = overview;
   const all = resolution?.persons ?? 0;
@@ -23,6 +33,11 @@ export function OverviewScreen({ overview }: { readonly overview: Overview }) {
           <FlowPicture stages={flowStages(overview)} />
         </Panel>
       </Section>
+      {allocation === null ? null : (
+        <Section title={t("cover")} lead={t("coverLead")}>
+          <Cover overview={overview} approval={approval} />
+        </Section>
+      )}
       {allocation === null ? null : (
         <Section title={t("cost")}>
           <Split>

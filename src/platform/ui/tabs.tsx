@@ -5,12 +5,12 @@ import styles from "./tabs.module.css";
 export interface Tab {
   readonly key: string;
   readonly title: string;
-  readonly count: number;
+  readonly count?: number;
   readonly to: string;
   readonly current: boolean;
 }
 
-/** Parts of one list, each with its count and an address of its own. */
+/** Parts of one list, each with an address of its own and, where it has one, its count. */
 export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   const { count } = useSpeech();
   return (
@@ -23,7 +23,7 @@ export function Tabs({ label, tabs }: { readonly label: string; readonly tabs: r
           current={tab.current ? "page" : undefined}
         >
           {tab.title}
-          <b>{count(tab.count)}</b>
+          {tab.count === undefined ? null : <b>{count(tab.count)}</b>}
         </Link>
       ))}
     </nav>

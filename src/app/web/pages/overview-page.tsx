@@ -4,7 +4,7 @@ import { Answer } from "../answer.tsx";
 import { appTexts } from "../app-texts.ts";
 import { useProgress } from "../progress.ts";
 import { ProgressPanel } from "../progress-panel.tsx";
-import { useOverview, useStatus } from "../queries.ts";
+import { useOverview, useRosters, useStatus } from "../queries.ts";
 
 const firstCommands = [
   "npx payung intake P3KE.xlsx BPJS.xlsx DUKCAPIL.xlsx DISABILITAS.xlsx",
@@ -19,13 +19,17 @@ export function OverviewPage() {
   const status = useStatus();
   const progress = useProgress();
   const overview = useOverview();
+  const rosters = useRosters().data?.rosters ?? null;
   const unfinished = progress !== null && progress.state !== "ready";
   return (
     <>
       {unfinished ? <ProgressPanel progress={progress} /> : null}
       <Answer to={overview} shape={[220, 360, 240]}>
         {(value) => {
-          if (value.loads.length > 0) return <OverviewScreen overview={value} />;
+          const newest = value.allocation?.runId ?? null;
+          const approval = rosters?.find((roster) => roster.runId === newest) ?? null;
+          if (value.loads.length > 0)
+            return <OverviewScreen overview={value} approval={approval} />;
           if (unfinished || status.data?.state === "building") return null;
           return (
             <EmptyState wholePage title={t("emptyTitle")} commands={firstCommands}>
