@@ -9,10 +9,11 @@ import type { BenchCase, BenchContext, CityFiles } from "./case.ts";
 import { flowCase } from "./cases/flow.ts";
 import { intakeCase } from "./cases/intake.ts";
 import { startCase } from "./cases/start.ts";
+import { wholeCase } from "./cases/whole.ts";
 import { type Figure, meetsAim, ratioOf, spreadOf } from "./figures.ts";
 import { measureCommand } from "./measure-command.ts";
 
-const cases: readonly BenchCase[] = [startCase, intakeCase, flowCase];
+const cases: readonly BenchCase[] = [startCase, intakeCase, flowCase, wholeCase];
 
 const usage = `npm run bench -- [--only ${cases.map(({ name }) => name).join(",")}] [--workers 77000] [--seed 1] [--repeat 3]`;
 
@@ -24,6 +25,9 @@ async function main(): Promise<number> {
     return 2;
   }
   const folder = mkdtempSync(path.join(os.tmpdir(), "payung-bench-"));
+  // Interrupted, it leaves neither a process nor a folder of a gigabyte.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   try {
     const context = makeContext(options, folder);
     const measured: { name: string; figures: readonly Figure[] }[] = [];

@@ -26,6 +26,8 @@ export async function measureCommand(
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  const endWithMe = () => child.kill("SIGTERM");
+  process.once("exit", endWithMe);
   let peakMb = 0;
   const look = setInterval(() => {
     peakMb = Math.max(peakMb, memoryOfTreeMb(child.pid ?? 0));
@@ -46,5 +48,6 @@ export async function measureCommand(
     };
   } finally {
     clearInterval(look);
+    process.off("exit", endWithMe);
   }
 }

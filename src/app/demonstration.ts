@@ -35,6 +35,7 @@ import {
   payFirstMonth,
   printLaunchCards,
 } from "./demonstration-launch.ts";
+import { releaseMemory } from "./release-memory.ts";
 
 /** The stages of the demonstration, in order; each is harmless when repeated. */
 export const demonstrationStages = [
@@ -184,6 +185,7 @@ async function inStage<T>(
 ): Promise<T> {
   const answer = await work(reporter.begin(stage));
   reporter.end(stage);
+  releaseMemory();
   return answer;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { findRegency, type PlaceNames } from "../areas/index.ts";
-import { addMonths, firstDayOf, type PlainDate } from "../kernel/plain-date.ts";
+import type { PlainDate } from "../kernel/plain-date.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import type { Bilingual } from "../kernel/statement.ts";
 import type { Programme } from "../programme/index.ts";
@@ -14,8 +14,6 @@ export interface CardTerms {
   readonly programmeCode: string;
   readonly programmeName: string;
   readonly insurances: readonly string[];
-  /** First day on which the card is no longer valid: the day after the programme's last month. */
-  readonly endsOn: PlainDate;
 }
 
 /** Whom a card is for, as enrolment and resolution publish it. */
@@ -54,7 +52,6 @@ export function cardTermsOf(programme: Programme): CardTerms {
     programmeCode: programme.code,
     programmeName: programme.title.id,
     insurances: programme.insurer_programmes,
-    endsOn: firstDayOf(addMonths(programme.first_month, programme.months)),
   };
 }
 
@@ -97,7 +94,8 @@ export function makeCard(
       fullName: name,
       issuedAt: startOf(issued?.issuedOn ?? desk.on),
       validFrom: startOf(startsOn),
-      expiresAt: startOf(terms.endsOn),
+      // Paper says no end, so neither does the signature: how long is paid for is a matter of standing.
+      expiresAt: null,
       cover,
     },
     signer,
@@ -159,8 +157,8 @@ export function describeCardSkip(skip: CardSkip): Bilingual {
       };
     case "CardNeverValid":
       return {
-        id: "mulai berlaku sesudah program berakhir",
-        en: "starts after the programme has ended",
+        id: "berakhir sebelum mulai berlaku",
+        en: "ends before it starts",
       };
   }
 }

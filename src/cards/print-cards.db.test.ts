@@ -209,6 +209,9 @@ describe.runIf(hasProgram("pdftoppm") && hasProgram("zbarimg"))("scanned from th
     expect(holders.sort()).toEqual([...launch.memberNumbers].sort());
     const [text] = texts;
     assert(text !== undefined, "a card was read");
+    const years = 10 * 366 * 86_400;
+    expect((await verifyCardHere(text, keys, noon + years)).type).toBe("valid");
+    expect((await verifyCardHere(text, keys, noon - years)).type).toBe("not-yet-valid");
     const at = Math.floor(text.length / 2);
     const changed = text.slice(0, at) + (text[at] === "A" ? "B" : "A") + text.slice(at + 1);
     expect((await verifyCardHere(changed, keys, noon)).type).not.toBe("valid");

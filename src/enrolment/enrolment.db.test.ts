@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { granted } from "../../e2e/test-city.ts";
@@ -340,6 +340,17 @@ describe("an approved roster is sent, answered and filled", () => {
     });
     expect(refused).toMatchObject({ ok: false, error: { type: "OutFolderNotUsable" } });
     expect(await countRows("enrolment.batch")).toBe(0);
+  });
+
+  test("what a killed process left half written is cleared away; a running one's is not", async () => {
+    const dead = path.join(outDir(), ".payung-4194305-abc");
+    const running = path.join(outDir(), `.payung-${process.pid}-abc`);
+    for (const folder of [dead, running]) mkdirSync(folder, { recursive: true });
+    await send();
+    expect(readdirSync(outDir()).sort()).toEqual([
+      path.basename(running),
+      "batch-0001-makassar-2024.xlsx",
+    ]);
   });
 
   test("whoever lost a usable NIK meanwhile is passed over, and keeps the place in the order", async () => {

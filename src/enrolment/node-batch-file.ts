@@ -1,8 +1,7 @@
-import { chmod, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { ok, type Result, refuse } from "../kernel/result.ts";
-import type { WriteSheet } from "../platform/spreadsheet/server.ts";
-import { writeWorkbook } from "../platform/spreadsheet/server.ts";
+import { type WriteSheet, writeWorkbook } from "../platform/spreadsheet/server.ts";
 
 export interface OutRefusal {
   readonly type: "OutFolderNotUsable";
@@ -10,11 +9,12 @@ export interface OutRefusal {
   readonly reason: string;
 }
 
-/** Makes the folder if need be, before anything is recorded as sent. */
+/** Makes the folder if need be and tries it, before anything is recorded as sent. */
 export async function prepareOutFolder(folder: string): Promise<Result<null, OutRefusal>> {
   try {
     await mkdir(folder, { recursive: true });
-    await rm(await mkdtemp(path.join(folder, ".payung-")), { recursive: true });
+    await removeLeftDrafts(folder);
+    await rm(await makeDraftFolder(folder), { recursive: true });
     return ok(null);
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
@@ -34,7 +34,7 @@ export async function writeBatchFile(
   sheets: readonly WriteSheet[],
   freezeRows: number,
 ): Promise<string> {
-  const closed = await mkdtemp(path.join(folder, ".payung-"));
+  const closed = await makeDraftFolder(folder);
   try {
     const draft = path.join(closed, name);
     await writeWorkbook(draft, sheets, { freezeRows });
@@ -44,5 +44,28 @@ export async function writeBatchFile(
     return file;
   } finally {
     await rm(closed, { recursive: true, force: true });
+  }
+}
+
+/** A folder of this process's own, closed to others (mkdtemp makes it 0700). */
+async function makeDraftFolder(folder: string): Promise<string> {
+  return await mkdtemp(path.join(folder, `.payung-${process.pid}-`));
+}
+
+/** Drafts of a process that was killed while it wrote hold NIKs, and nobody will finish them. */
+async function removeLeftDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = /^\.payung-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid)))
+      await rm(path.join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }

@@ -6,6 +6,11 @@ export const allocationTexts = defineTexts({
     standingChosen: "{{name}} memenuhi syarat dan mendapat tempat.",
     standingWaiting: "{{name}} memenuhi syarat, tetapi masih menunggu giliran.",
     standingEligible: "{{name}} memenuhi syarat; tempat belum dibagikan.",
+    standingSent:
+      "{{name}} memenuhi syarat dan sudah diajukan; jawaban BPJS Ketenagakerjaan ditunggu.",
+    standingAccepted: "{{name}} memenuhi syarat dan diterima BPJS Ketenagakerjaan.",
+    standingRejected:
+      "{{name}} memenuhi syarat menurut data kota, tetapi ditolak BPJS Ketenagakerjaan.",
     standingNotEligible: "{{name}} tidak memenuhi syarat.",
     standingCannotSay: "{{name}} belum dapat dipastikan memenuhi syarat.",
     standingNone: "{{name}} belum diperiksa untuk program mana pun.",
@@ -63,6 +68,10 @@ export const allocationTexts = defineTexts({
     standingChosen: "{{name}} is eligible and has a place.",
     standingWaiting: "{{name}} is eligible but still waits for a turn.",
     standingEligible: "{{name}} is eligible; places have not been given out yet.",
+    standingSent: "{{name}} is eligible and has been submitted; the insurer's answer is awaited.",
+    standingAccepted: "{{name}} is eligible and accepted by the insurer.",
+    standingRejected:
+      "{{name}} is eligible by the city's data, but the insurer rejected the enrolment.",
     standingNotEligible: "{{name}} is not eligible.",
     standingCannotSay: "Whether {{name}} is eligible cannot be said yet.",
     standingNone: "{{name}} has not been assessed for any programme.",

@@ -36,6 +36,7 @@ export const appTexts = defineTexts({
     emptyTitle: "Belum ada data",
     emptyLead:
       "Muat berkas registri lebih dulu. Jalankan perintah ini di komputer Payung, berurutan:",
+    emptyLeadFiles: "Muat berkas registri di atas, atau jalankan perintah ini di komputer Payung:",
     notReadyTitle: "Belum sampai tahap ini",
     notReadyRoster:
       "Tempat belum dibagikan, jadi belum ada daftar peserta. Nilai syarat dulu, lalu bagikan tempat:",
@@ -57,10 +58,6 @@ export const appTexts = defineTexts({
     openRow: "Buka sebagai halaman tersendiri",
     onward: "Dari pengajuan sampai kartu",
     onwardLead: "Apa yang terjadi sesudah orang ini masuk urutan.",
-    stepPlace: "Mendapat tempat",
-    stepPlaceWords: "Peringkat {{rank}} dari {{eligible}} yang memenuhi syarat.",
-    stepWaiting: "Masuk dari daftar tunggu",
-    notSent: "Belum diajukan ke BPJS Ketenagakerjaan",
     person: "Orang",
     row: "Baris",
   },
@@ -98,6 +95,7 @@ export const appTexts = defineTexts({
     emptyTitle: "No data yet",
     emptyLead:
       "Load the registry files first. Run these commands on Payung's computer, in this order:",
+    emptyLeadFiles: "Load registry files above, or run this command on Payung's computer:",
     notReadyTitle: "This stage has not been reached",
     notReadyRoster:
       "Places have not been given out, so there is no roster yet. Assess, then allocate:",
@@ -118,10 +116,6 @@ export const appTexts = defineTexts({
     openRow: "Open as a page of its own",
     onward: "From enrolment to card",
     onwardLead: "What happened after this person entered the order.",
-    stepPlace: "Has a place",
-    stepPlaceWords: "Rank {{rank}} of {{eligible}} eligible persons.",
-    stepWaiting: "Called from the waiting list",
-    notSent: "Not submitted to the insurer yet",
     person: "Person",
     row: "Row",
   },

@@ -15,12 +15,14 @@ import {
   useTexts,
 } from "../../platform/ui/index.tsx";
 import { paths } from "../../platform/ui/paths.ts";
-import type { BillDetailView, PaymentView } from "../index.ts";
+import type { BillDetailView } from "../index.ts";
 import { findRateRp } from "./bill-state.ts";
 import { BillBadge } from "./bills-screen.tsx";
 import styles from "./contributions.module.css";
 import { usePayer } from "./payer.tsx";
 import { contributionsTexts } from "./texts.ts";
+
+type PaymentView = BillDetailView["payments"][number];
 
 /** One month's bill: how its amount comes about, and every payment on it. */
 export function BillScreen({

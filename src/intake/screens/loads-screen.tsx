@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import {
   PageHead,
   Panel,
@@ -11,8 +12,14 @@ import styles from "./loads.module.css";
 import { SourceTitle } from "./source-title.tsx";
 import { intakeTexts } from "./texts.ts";
 
-/** The files the city sent, each with counts that visibly add up. */
-export function LoadsScreen({ loads }: { readonly loads: readonly LoadView[] }) {
+/** The files the city sent, each with counts that visibly add up; `bring` loads further ones. */
+export function LoadsScreen({
+  loads,
+  bring,
+}: {
+  readonly loads: readonly LoadView[];
+  readonly bring: ReactNode;
+}) {
   const t = useTexts(intakeTexts);
   const sum = (key: "rows" | "accepted" | "warned" | "quarantined") =>
     loads.reduce((total, load) => total + load[key], 0);
@@ -25,6 +32,7 @@ export function LoadsScreen({ loads }: { readonly loads: readonly LoadView[] }) 
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} />
+      {bring}
       <ul className={styles["loads"]}>
         {loads.map((load) => (
           <li key={load.loadId}>

@@ -36,6 +36,21 @@ export const intakeTexts = defineTexts({
     severity_quarantine: "Alasan karantina",
     inColumn: "kolom {{column}}",
     seePerson: "Lihat orangnya",
+    bring: "Muat berkas",
+    bringHint:
+      "Seret berkas XLSX atau CSV ke sini, boleh beberapa sekaligus. Registri P3KE, daftar aktif BPJS, Dukcapil, atau disabilitas dikenali dari isinya.",
+    choose: "Pilih berkas…",
+    upload_waiting: "menunggu giliran",
+    upload_sending: "dikirim",
+    upload_reading: "dibaca",
+    upload_done: "selesai",
+    upload_refused: "ditolak",
+    bytesSent: "{{sent}} dari {{total}} KB",
+    rowsRead: "{{rows}} baris dibaca",
+    loadedSum:
+      "{{rows}} baris data = {{accepted}} diterima + {{warned}} dengan catatan + {{quarantined}} dikarantina",
+    alreadyLoaded: "Sudah pernah dimuat ({{rows}} baris data); tidak ada yang berubah.",
+    uploadNext: "Selanjutnya, cari orang di balik baris-barisnya:",
     noPerson: "Baris ini belum tersambung ke satu orang pun.",
   },
   en: {
@@ -73,6 +88,21 @@ export const intakeTexts = defineTexts({
     severity_quarantine: "Reason for quarantine",
     inColumn: "column {{column}}",
     seePerson: "See the person",
+    bring: "Load files",
+    bringHint:
+      "Drag XLSX or CSV files here, several at once if you like. P3KE registries, BPJS active lists, Dukcapil and disability lists are recognised by what is in them.",
+    choose: "Choose files…",
+    upload_waiting: "waits its turn",
+    upload_sending: "being sent",
+    upload_reading: "being read",
+    upload_done: "done",
+    upload_refused: "refused",
+    bytesSent: "{{sent}} of {{total}} KB",
+    rowsRead: "{{rows}} rows read",
+    loadedSum:
+      "{{rows}} data rows = {{accepted}} accepted + {{warned}} with notes + {{quarantined}} quarantined",
+    alreadyLoaded: "Loaded before ({{rows}} data rows); nothing has changed.",
+    uploadNext: "Next, find the persons behind the rows:",
     noPerson: "This row is not yet connected to any person.",
   },
 });

@@ -1,24 +1,29 @@
-import { LoadsScreen } from "../../../intake/screens/index.tsx";
+import { LoadsScreen, UploadPanel } from "../../../intake/screens/index.tsx";
 import { EmptyState, useTexts } from "../../../platform/ui/index.tsx";
 import { Answer } from "../answer.tsx";
 import { appTexts } from "../app-texts.ts";
 import { useOverview } from "../queries.ts";
+import { bringFiles, useUploads } from "../uploads.ts";
 
 export function FilesPage() {
   const t = useTexts(appTexts);
+  const bring = <UploadPanel uploads={useUploads()} onBring={bringFiles} />;
   return (
-    <Answer to={useOverview()} shape={[80, 260, 260]}>
+    <Answer to={useOverview()} shape={[80, 100, 260, 260]}>
       {({ loads }) =>
         loads.length > 0 ? (
-          <LoadsScreen loads={loads} />
+          <LoadsScreen loads={loads} bring={bring} />
         ) : (
-          <EmptyState
-            wholePage
-            title={t("emptyTitle")}
-            commands={["npx payung intake P3KE.xlsx BPJS.xlsx DUKCAPIL.xlsx DISABILITAS.xlsx"]}
-          >
-            {t("emptyLead")}
-          </EmptyState>
+          <>
+            {bring}
+            <EmptyState
+              wholePage
+              title={t("emptyTitle")}
+              commands={["npx payung intake P3KE.xlsx BPJS.xlsx DUKCAPIL.xlsx DISABILITAS.xlsx"]}
+            >
+              {t("emptyLeadFiles")}
+            </EmptyState>
+          </>
         )
       }
     </Answer>

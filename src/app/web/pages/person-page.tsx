@@ -1,10 +1,21 @@
 import { useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { PlacePanel, Standing } from "../../../allocation/screens/index.tsx";
+import { CardStep } from "../../../cards/screens/index.tsx";
+import { ContributionStep } from "../../../contributions/screens/index.tsx";
 import { Statements } from "../../../eligibility/screens/index.tsx";
+import { ParticipationSteps } from "../../../enrolment/screens/index.tsx";
 import { RawRow } from "../../../intake/screens/index.tsx";
 import { LawLink } from "../../../law/screens/index.tsx";
-import { Link, PageHead, SidePanel, useTexts } from "../../../platform/ui/index.tsx";
+import {
+  Link,
+  PageHead,
+  Panel,
+  Section,
+  SidePanel,
+  Steps,
+  useTexts,
+} from "../../../platform/ui/index.tsx";
 import { paths, personPath, rowPath } from "../../../platform/ui/paths.ts";
 import { PersonIdentity, PersonRows, resolutionTexts } from "../../../resolution/screens/index.tsx";
 import { Answer } from "../answer.tsx";
@@ -13,7 +24,7 @@ import { appTexts } from "../app-texts.ts";
 import { useLaw, usePerson, useRow } from "../queries.ts";
 import styles from "./person-page.module.css";
 
-/** A person's story, from the raw rows to the place in the order. */
+/** A person's story, from the raw rows to the card. */
 export function PersonPage() {
   const { personId = "" } = useParams({ strict: false }) as { readonly personId?: string };
   return (
@@ -43,9 +54,10 @@ function Story({ story }: { readonly story: PersonStory }) {
           name={name}
           decision={decision}
           place={decision.place}
+          answer={story.participations[0]?.state ?? null}
         />
       ))}
-      {latest === null ? <Standing name={name} decision={null} place={null} /> : null}
+      {latest === null ? <Standing name={name} decision={null} place={null} answer={null} /> : null}
       {place === null ? (
         <PersonIdentity person={person} addressOf={addressOf} />
       ) : (
@@ -54,10 +66,34 @@ function Story({ story }: { readonly story: PersonStory }) {
           <PlacePanel place={place} />
         </div>
       )}
+      <Onward story={story} />
       <Decisions story={story} addressOf={addressOf} />
       <PersonRows person={person} addressOf={addressOf} />
       <OpenRow personId={person.personId} />
     </>
+  );
+}
+
+/** What came after the place in the order: the insurer's answer, the months paid, the card. */
+function Onward({ story: { participations, standings, cards } }: { readonly story: PersonStory }) {
+  const t = useTexts(appTexts);
+  if (participations.length === 0) return null;
+  return (
+    <Section title={t("onward")} lead={t("onwardLead")}>
+      <Panel>
+        <Steps>
+          {participations.map((participation) => (
+            <ParticipationSteps key={participation.batchId} participation={participation} />
+          ))}
+          {standings.map((standing) => (
+            <ContributionStep key={standing.because.id} standing={standing} />
+          ))}
+          {cards.map((card) => (
+            <CardStep key={`${card.printNo} ${card.cardNo}`} card={card} />
+          ))}
+        </Steps>
+      </Panel>
+    </Section>
   );
 }
 
