@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 const ticksPerSecond = 100;
 
 /** A process and all that descend from it, PostgreSQL and its workers included. */
-export function processTree(pid: number): readonly number[] {
+function processTree(pid: number): readonly number[] {
   const tree = [pid];
   for (let at = 0; at < tree.length; at += 1) tree.push(...childrenOf(tree[at] ?? 0));
   return tree;

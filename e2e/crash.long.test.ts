@@ -1,17 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { randomInt } from "node:crypto";
-import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Office, openOffice } from "../src/platform/office.ts";
-import {
-  answersSignals,
-  listServerProcesses,
-  signalIfAlive,
-} from "../src/platform/postgres/processes.ts";
+import type { Office } from "../src/platform/office.ts";
 import {
   makeTestCity,
   programmeCode,
@@ -19,7 +10,17 @@ import {
   seatsFor,
   type TestCity,
 } from "./test-city.ts";
-import { buildOnce, jsonOf, payungWith, startPayung } from "./test-command-line.ts";
+import { buildOnce, jsonOf } from "./test-command-line.ts";
+import {
+  type Counts,
+  copyFolder,
+  countRows,
+  crashSeed,
+  cutOff,
+  draw,
+  inspect,
+  runOn,
+} from "./test-crash.ts";
 
 /** The acts of the flow, in their order; each is one command. */
 const acts = ["intake", "resolve", "assess", "allocate"] as const;
@@ -27,7 +28,6 @@ type Act = (typeof acts)[number];
 
 const workers = 4_000;
 const roundsPerAct = 5;
-const seed = Number(process.env["PAYUNG_TEST_SEED"] ?? randomInt(1, 2 ** 31 - 1));
 
 let city: TestCity;
 let folder: string;
@@ -36,8 +36,6 @@ const undisturbed = new Map<Act, { readonly ms: number; readonly counts: Counts 
 let emptyCounts: Counts;
 let wholeLoads: ReadonlyMap<string, string>;
 let rosterHash: string;
-
-type Counts = Readonly<Record<string, number>>;
 
 beforeAll(async () => {
   buildOnce();
@@ -65,47 +63,20 @@ function commandOf(act: Act): readonly string[] {
   return ["allocate", "--programme", programmeCode, "--seats", String(seatsFor(workers)), "--json"];
 }
 
-function run(dataDir: string, args: readonly string[]) {
-  return payungWith({ PAYUNG_DATA: dataDir })(...args);
-}
-
-/** With its owners and modes: the cluster may belong to the server's own user. */
-function copyFolder(from: string, to: string): void {
-  rmSync(to, { recursive: true, force: true });
-  execFileSync("cp", ["-a", from, to]);
-}
-
 async function walkUndisturbed(): Promise<void> {
   const dataDir = path.join(folder, "undisturbed");
-  jsonOf(await run(dataDir, ["programme", "create", programmeFile, "--json"]));
-  emptyCounts = await inspect(dataDir, countRows);
+  jsonOf(await runOn(dataDir, ["programme", "create", programmeFile, "--json"]));
+  emptyCounts = await inspect(dataDir, countAll);
   for (const act of acts) {
     copyFolder(dataDir, before(act));
     const startedAt = performance.now();
-    const answer = jsonOf<{ roster_hash?: string }>(await run(dataDir, commandOf(act)));
+    const answer = jsonOf<{ roster_hash?: string }>(await runOn(dataDir, commandOf(act)));
     const ms = performance.now() - startedAt;
-    undisturbed.set(act, { ms, counts: await inspect(dataDir, countRows) });
+    undisturbed.set(act, { ms, counts: await inspect(dataDir, countAll) });
     rosterHash = answer.roster_hash ?? "";
   }
   wholeLoads = await inspect(dataDir, describeLoads);
   expect(rosterHash).toMatch(/^[0-9a-f]{64}$/);
-}
-
-/** Opens the data folder in this process, looks, and closes it cleanly. */
-async function inspect<T>(dataDir: string, look: (office: Office) => Promise<T>): Promise<T> {
-  const opened = await openOffice({
-    dataDir,
-    databaseUrl: undefined,
-    regencyCode: "73.71",
-    command: "test",
-    mayJoin: false,
-  });
-  if (!opened.ok) throw new Error(`the next start was refused: ${JSON.stringify(opened.error)}`);
-  try {
-    return await look(opened.value);
-  } finally {
-    await opened.value.close();
-  }
 }
 
 const tables = [
@@ -131,17 +102,8 @@ const tables = [
   "allocation.place",
 ];
 
-async function countRows(office: Office): Promise<Counts> {
-  return await office.db.look(office.identity, async (transaction) => {
-    const counts: Record<string, number> = {};
-    for (const table of tables) {
-      const counted = await transaction.query<{ n: number }>(
-        `select count(*)::int as n from ${table}`,
-      );
-      counts[table] = counted.rows[0]?.n ?? 0;
-    }
-    return counts;
-  });
+function countAll(office: Office): Promise<Counts> {
+  return countRows(office, tables);
 }
 
 /** Each load with all that belongs to it, counted: equal to the undisturbed one's when it is whole. */
@@ -164,43 +126,6 @@ async function describeLoads(office: Office): Promise<ReadonlyMap<string, string
   });
 }
 
-/** Kills the command and its database server, all at once, with no chance to say goodbye. */
-async function killTree(pid: number, dataDir: string): Promise<void> {
-  const cluster = path.join(dataDir, "postgres");
-  const server = listServerProcesses(cluster);
-  signalIfAlive(-pid, "SIGKILL");
-  for (const one of server) signalIfAlive(one, "SIGKILL");
-  // A backend that was just being forked is found in a second look.
-  while (answersSignals(pid) || listServerProcesses(cluster).length > 0) {
-    for (const one of listServerProcesses(cluster)) signalIfAlive(one, "SIGKILL");
-    await wait(20);
-  }
-}
-
-/** Starts the act and kills it after `ms`; when it was quicker, begins anew and kills earlier. */
-async function cutOff(act: Act, dataDir: string, ms: number): Promise<number> {
-  for (let delay = ms; ; delay /= 2) {
-    copyFolder(before(act), dataDir);
-    const child = startPayung(commandOf(act), { PAYUNG_DATA: dataDir });
-    child.stdout.resume();
-    child.stderr.resume();
-    const ended = once(child, "exit").then(() => "ended" as const);
-    const first = await Promise.race([ended, wait(delay, "cut off" as const)]);
-    if (first === "cut off" && child.exitCode === null && child.pid !== undefined) {
-      await killTree(child.pid, dataDir);
-      return delay;
-    }
-  }
-}
-
-/** 32 bits from a seed and a count, evenly spread (splitmix). */
-function draw(count: number): number {
-  let mixed = (seed + count * 0x9e3779b9) >>> 0;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x21f0aaad) >>> 0;
-  mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97) >>> 0;
-  return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
-}
-
 const rounds = acts.flatMap((act, index) =>
   Array.from({ length: roundsPerAct }, (_, round) => ({
     act,
@@ -210,15 +135,15 @@ const rounds = acts.flatMap((act, index) =>
 );
 
 test.each(rounds)(
-  `round $round, seed ${seed}: kill -9 of everything during $act, at $share of its time`,
+  `round $round, seed ${crashSeed}: kill -9 of everything during $act, at $share of its time`,
   async ({ act, round, share }) => {
     const dataDir = path.join(folder, `round-${round}`);
     const reference = undisturbed.get(act);
     if (reference === undefined) throw new Error("the undisturbed walk comes first");
-    const delay = await cutOff(act, dataDir, share * reference.ms);
+    const delay = await cutOff(commandOf(act), before(act), dataDir, share * reference.ms);
 
     // The next start is clean, and the act is whole or absent.
-    const left = await inspect(dataDir, countRows);
+    const left = await inspect(dataDir, countAll);
     const loads = await inspect(dataDir, describeLoads);
     for (const [loadId, parts] of loads) expect(parts).toBe(wholeLoads.get(loadId));
     if (act === "intake") {
@@ -239,11 +164,11 @@ test.each(rounds)(
     );
 
     // Running it again completes it, and the flow ends where it would have ended.
-    expect((await run(dataDir, commandOf(act))).stderr).toBe("");
-    expect(await inspect(dataDir, countRows)).toEqual(reference.counts);
+    expect((await runOn(dataDir, commandOf(act))).stderr).toBe("");
+    expect(await inspect(dataDir, countAll)).toEqual(reference.counts);
     let answer: { roster_hash?: string } = {};
     for (const next of acts.slice(acts.indexOf(act)))
-      answer = jsonOf(await run(dataDir, commandOf(next)));
+      answer = jsonOf(await runOn(dataDir, commandOf(next)));
     expect(answer.roster_hash).toBe(rosterHash);
     rmSync(dataDir, { recursive: true, force: true });
   },

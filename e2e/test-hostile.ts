@@ -4,7 +4,7 @@ import yauzl from "yauzl";
 import { ZipWriter } from "../src/platform/spreadsheet/zip-writer.ts";
 
 /** The parts of a workbook, by name. */
-export async function readParts(file: string): Promise<Map<string, Buffer>> {
+async function readParts(file: string): Promise<Map<string, Buffer>> {
   const zip = await yauzl.openPromise(file);
   const parts = new Map<string, Buffer>();
   for await (const entry of zip.eachEntry()) {
@@ -16,7 +16,7 @@ export async function readParts(file: string): Promise<Map<string, Buffer>> {
 }
 
 /** Zips parts into a workbook that is sound as a zip file, whatever the parts say. */
-export async function writeParts(file: string, parts: ReadonlyMap<string, Buffer>): Promise<void> {
+async function writeParts(file: string, parts: ReadonlyMap<string, Buffer>): Promise<void> {
   const handle = await open(file, "w");
   const writer = new ZipWriter(handle);
   for (const [name, bytes] of parts) await writer.addEntry(name, [bytes]);

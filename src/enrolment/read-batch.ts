@@ -7,7 +7,7 @@ import type { BatchPage, ParticipationState } from "./index.ts";
 import { describeReason } from "./reasons.ts";
 import { countReasons, listBatches, listLines, listReplies } from "./store.ts";
 
-export const batchPageSize = 100;
+const batchPageSize = 100;
 
 /** A batch with its replies, its reasons and one page of its people, NIK masked; null when there is none. */
 export async function readBatchPage(

@@ -23,7 +23,7 @@ export async function readBatchFile(file: string): Promise<readonly SentPerson[]
     .map((cells) => Object.fromEntries(header.map((name, column) => [name, cells[column] ?? ""])));
 }
 
-export const replyHeader = [
+const replyHeader = [
   "NIK",
   "NAMA",
   "TANGGAL LAHIR",

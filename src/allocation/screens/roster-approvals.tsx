@@ -1,5 +1,4 @@
 import {
-  Actor,
   Badge,
   CopyText,
   EmptyState,
@@ -8,6 +7,7 @@ import {
   Link,
   Panel,
   Section,
+  sayActor,
   useSpeech,
   useTexts,
 } from "../../platform/ui/index.tsx";
@@ -107,7 +107,7 @@ function useNames(roster: RosterView): readonly Fact[] {
       title: t("madeBy"),
       value: (
         <>
-          <Actor actor={roster.madeBy} /> <small>{instant(roster.madeAt)}</small>
+          {sayActor(roster.madeBy)} <small>{instant(roster.madeAt)}</small>
         </>
       ),
     },
@@ -119,8 +119,7 @@ function useNames(roster: RosterView): readonly Fact[] {
           t("notYet")
         ) : (
           <>
-            <Actor actor={approvedBy} />{" "}
-            <small>{approvedAt === null ? "" : instant(approvedAt)}</small>
+            {sayActor(approvedBy)} <small>{approvedAt === null ? "" : instant(approvedAt)}</small>
           </>
         ),
     },

@@ -1,5 +1,4 @@
 import {
-  Actor,
   Badge,
   type Column,
   CopyText,
@@ -9,6 +8,7 @@ import {
   Figures,
   PageHead,
   Section,
+  sayActor,
   useSpeech,
   useTexts,
 } from "../../platform/ui/index.tsx";
@@ -72,7 +72,7 @@ function Totals({
         of={t("runsFigureOf", { pages: runs.reduce((sum, run) => sum + run.pages, 0) })}
       />
       {keys.map((key) => (
-        <Figure key={key} title={t("keyFigure")} value={key} of={t("keyFigureOf")} />
+        <Figure key={key} title={t("keyFigure")} value={<code>{key}</code>} of={t("keyFigureOf")} />
       ))}
     </Figures>
   );
@@ -127,7 +127,7 @@ function Runs({ runs }: { readonly runs: readonly PrintRunView[] }) {
       wide: true,
       cell: (run) => (
         <span className={styles["run"]}>
-          <Actor actor={run.printedBy} />
+          {sayActor(run.printedBy)}
           <span>{instant(run.printedAt)}</span>
         </span>
       ),

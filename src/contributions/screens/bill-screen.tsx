@@ -1,5 +1,4 @@
 import {
-  Actor,
   Badge,
   type Column,
   CopyText,
@@ -11,6 +10,7 @@ import {
   Panel,
   Section,
   ShareBar,
+  sayActor,
   useSpeech,
   useTexts,
 } from "../../platform/ui/index.tsx";
@@ -125,7 +125,7 @@ function useOrigin(bill: BillDetailView) {
       title: t("billedBy"),
       value: (
         <>
-          <Actor actor={bill.billedBy} /> <small>{instant(bill.billedAt)}</small>
+          {sayActor(bill.billedBy)} <small>{instant(bill.billedAt)}</small>
         </>
       ),
     },
@@ -168,7 +168,7 @@ function Payments({ payments }: { readonly payments: readonly PaymentView[] }) {
       title: t("paidBy"),
       cell: (payment) => (
         <span className={styles["name"]}>
-          <Actor actor={payment.paidBy} />
+          {sayActor(payment.paidBy)}
           <span>{instant(payment.paidAt)}</span>
         </span>
       ),

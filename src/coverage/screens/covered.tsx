@@ -24,13 +24,20 @@ export function Covered({ counted }: { readonly counted: Counted }) {
             ? t("acceptedNotBilled")
             : t("coveredIn", { month: month(counted.month) })}
         </p>
-        <p className={styles["soft"]}>
-          {t("coveredSteps", {
-            accepted: counted.accepted,
-            billed: counted.billed,
-            covered: counted.covered,
-          })}
-        </p>
+        <dl className={styles["steps"]}>
+          <div>
+            <dt>{t("acceptedByInsurer")}</dt>
+            <dd>{count(counted.accepted)}</dd>
+          </div>
+          <div>
+            <dt>{t("billedThisMonth")}</dt>
+            <dd>{count(counted.billed)}</dd>
+          </div>
+          <div>
+            <dt>{t("paidThisMonth")}</dt>
+            <dd>{count(counted.covered)}</dd>
+          </div>
+        </dl>
         <p className={styles["soft"]}>
           {t("acceptedDisabled", { part: counted.acceptedDisabled, whole: counted.accepted })}
         </p>

@@ -50,10 +50,19 @@ function useCovered(coverage: Overview["coverage"], eligible: number): Headline 
     sentences: [
       t("heroCoveredOf", of),
       ...wholes.map(({ title, value, sharePercent }) =>
-        t("heroCoveredWhole", { percent: percent(sharePercent), whole: value, title: say(title) }),
+        t("heroCoveredWhole", {
+          percent: percent(sharePercent),
+          whole: value,
+          title: inSentence(say(title)),
+        }),
       ),
     ],
   };
+}
+
+/** A title within a sentence begins small. */
+function inSentence(title: string): string {
+  return title.slice(0, 1).toLowerCase() + title.slice(1);
 }
 
 function useHeadline({ assessment, resolution, allocation, ...overview }: Overview): Headline {

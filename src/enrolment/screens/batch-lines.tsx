@@ -109,7 +109,11 @@ function useColumns(): readonly Column<BatchLineView>[] {
     {
       key: "startsOn",
       title: t("startsOn"),
-      cell: (line) => (line.startsOn === null ? t("notKnown") : day(line.startsOn)),
+      cell: (line) => (
+        <span className={styles["number"]}>
+          {line.startsOn === null ? t("notKnown") : day(line.startsOn)}
+        </span>
+      ),
     },
     { key: "reason", title: t("reason"), wide: true, cell: (line) => <Why line={line} /> },
   ];

@@ -1,5 +1,4 @@
 import {
-  Actor,
   EmptyState,
   Figure,
   Figures,
@@ -7,6 +6,7 @@ import {
   Panel,
   PartsBar,
   Section,
+  sayActor,
   useSpeech,
   useTexts,
 } from "../../platform/ui/index.tsx";
@@ -97,7 +97,7 @@ function Batch({ batch }: { readonly batch: BatchView }) {
           </p>
         </div>
         <p className={styles["soft"]}>
-          <SentBy batch={batch} at={instant(batch.sentAt)} />
+          {t("sent", { who: sayActor(batch.sentBy), at: instant(batch.sentAt) })}
         </p>
       </div>
       <BatchParts batch={batch} />
@@ -105,18 +105,6 @@ function Batch({ batch }: { readonly batch: BatchView }) {
         <Link to={batchPath(batch.batchId)}>{t("see")}</Link>
       </p>
     </Panel>
-  );
-}
-
-function SentBy({ batch, at }: { readonly batch: BatchView; readonly at: string }) {
-  const t = useTexts(enrolmentTexts);
-  const [before, after] = t("sent", { who: "|", at }).split("|");
-  return (
-    <>
-      {before}
-      <Actor actor={batch.sentBy} />
-      {after}
-    </>
   );
 }
 

@@ -14,8 +14,11 @@ const answers = {
 /** Two steps of a person's story: sent to the insurer, and what the insurer answered. */
 export function ParticipationSteps({
   participation,
+  replacing,
 }: {
   readonly participation: ParticipationView;
+  /** From the waiting list, in the place of somebody who was rejected. */
+  readonly replacing: boolean;
 }) {
   const t = useTexts(enrolmentTexts);
   const { say, day, instant } = useSpeech();
@@ -33,6 +36,7 @@ export function ParticipationSteps({
           {before}
           <Link to={batchPath(batchId)}>{t("batchNo", { no: String(batchNo) })}</Link>
           {after}
+          {replacing ? ` ${t("stepReplacing")}` : null}
         </p>
       </Step>
       <Step tone={stateTones[state]} title={t(answers[state])}>
@@ -42,7 +46,11 @@ export function ParticipationSteps({
             : say(participation.sentence)}
         </p>
         {reasonText === null ? null : <p>{t("insurerWords", { text: reasonText })}</p>}
-        {participation.todo === null ? null : <p>{say(participation.todo)}</p>}
+        {participation.todo === null ? null : (
+          <p>
+            <b>{t("todo")}:</b> {say(participation.todo)}
+          </p>
+        )}
       </Step>
     </>
   );

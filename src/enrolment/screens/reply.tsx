@@ -1,4 +1,4 @@
-import { Actor, Panel, PartsBar, useSpeech, useTexts } from "../../platform/ui/index.tsx";
+import { Panel, PartsBar, sayActor, useSpeech, useTexts } from "../../platform/ui/index.tsx";
 import type { ReplyCounts, ReplyView } from "../index.ts";
 import styles from "./batches.module.css";
 import { enrolmentTexts } from "./texts.ts";
@@ -8,7 +8,6 @@ export function Reply({ reply }: { readonly reply: ReplyView }) {
   const t = useTexts(enrolmentTexts);
   const { instant } = useSpeech();
   const { counts } = reply;
-  const [before, after] = t("readBy", { who: "|", at: instant(reply.readAt) }).split("|");
   const notes = [useSkipped(counts), useWays(counts)].filter((note) => note !== null);
   return (
     <Panel>
@@ -20,9 +19,7 @@ export function Reply({ reply }: { readonly reply: ReplyView }) {
           <p className={styles["soft"]}>{t("rows", { n: counts.rows })}</p>
         </div>
         <p className={styles["soft"]}>
-          {before}
-          <Actor actor={reply.readBy} />
-          {after}
+          {t("readBy", { who: sayActor(reply.readBy), at: instant(reply.readAt) })}
         </p>
       </div>
       <PartsBar

@@ -4,6 +4,7 @@ import {
   Panel,
   PartsBar,
   Section,
+  sayActor,
   useSpeech,
   useTexts,
 } from "../../platform/ui/index.tsx";
@@ -66,7 +67,7 @@ function Load({ load }: { readonly load: LoadView }) {
           </p>
         </div>
         <p className={styles["soft"]}>
-          {t("loadedBy", { who: load.loadedBy, at: instant(load.loadedAt) })}
+          {t("loadedBy", { who: sayActor(load.loadedBy), at: instant(load.loadedAt) })}
         </p>
       </div>
       <div className={styles["equations"]}>

@@ -29,7 +29,7 @@ export function Figure({
   strong = false,
 }: {
   readonly title: string;
-  readonly value: string;
+  readonly value: ReactNode;
   readonly of: ReactNode;
   /** The one figure of the page, about those under the umbrella. */
   readonly strong?: boolean;

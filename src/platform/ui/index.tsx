@@ -1,5 +1,5 @@
 /** Door of the visual language: what the rooms' screens and the application are drawn with. */
-export { Actor } from "./actor.tsx";
+export { sayActor } from "./actor.ts";
 export { Badge, CautionBadge, OutcomeBadge, type Tone, ToneSign } from "./badge.tsx";
 export { type BarPart, PartsBar, ShareBar } from "./bar.tsx";
 export { QuietButton, SubmitButton } from "./button.tsx";

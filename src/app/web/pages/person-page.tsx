@@ -75,7 +75,11 @@ function Story({ story }: { readonly story: PersonStory }) {
 }
 
 /** What came after the place in the order: the insurer's answer, the months paid, the card. */
-function Onward({ story: { participations, standings, cards } }: { readonly story: PersonStory }) {
+function Onward({
+  story: { decisions, participations, standings, cards },
+}: {
+  readonly story: PersonStory;
+}) {
   const t = useTexts(appTexts);
   if (participations.length === 0) return null;
   return (
@@ -83,7 +87,11 @@ function Onward({ story: { participations, standings, cards } }: { readonly stor
       <Panel>
         <Steps>
           {participations.map((participation) => (
-            <ParticipationSteps key={participation.batchId} participation={participation} />
+            <ParticipationSteps
+              key={participation.batchId}
+              participation={participation}
+              replacing={decisions[0]?.place?.outcome === "waiting"}
+            />
           ))}
           {standings.map((standing) => (
             <ContributionStep key={standing.because.id} standing={standing} />
