@@ -76,7 +76,7 @@ new cards the last run is laid out again; the same card is always the same QR.`,
 }
 
 /** The answer of `cards print`: `cards` + `already_issued` + `skipped` = `accepted`. */
-export function printJson(outcome: PrintOutcome) {
+function printJson(outcome: PrintOutcome) {
   const list = (skipped: readonly SkippedCard[]) =>
     skipped.map(({ memberNumber, why }) => ({
       member_number: memberNumber,
@@ -245,7 +245,7 @@ const refusalTypes: Readonly<Record<Exclude<CardVerification["type"], "valid">, 
   malformed: "CardUnreadable",
 };
 
-export function describeKeyFileRefusal(refusal: KeyFileRefusal): Bilingual {
+function describeKeyFileRefusal(refusal: KeyFileRefusal): Bilingual {
   const { file } = refusal;
   switch (refusal.type) {
     case "KeyFileMissing":

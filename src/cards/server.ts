@@ -5,23 +5,10 @@ import { nodeSha256, nodeVerifier } from "./node-crypto.ts";
 import { type CardPublicKeys, type KeyFileFault, parseKeyFile } from "./public-keys.ts";
 import { type CardVerification, verifyCard } from "./verify-card.ts";
 
-export { type CardSheetOptions, renderCardSheet } from "./card-sheet.ts";
-export { describePrintRefusal, mountCardCommands, printJson } from "./commands.ts";
-export {
-  type CardKeyPair,
-  generateCardKeyPair,
-  openCardSigner,
-  type SignerRefusal,
-} from "./node-crypto.ts";
-export { keyFileName } from "./node-key-file.ts";
-export {
-  type PrintOutcome,
-  type PrintRefusal,
-  type PrintRequest,
-  printCards,
-} from "./print-cards-job.ts";
+export { describePrintRefusal, mountCardCommands } from "./commands.ts";
+export { type PrintOutcome, printCards } from "./print-cards-job.ts";
 export { mountCardRoutes } from "./routes.ts";
-export { type CardRow, countCards, findCard } from "./store.ts";
+export { countCards, findCard } from "./store.ts";
 
 /** `verifyCard` with Node's Ed25519, P-256 and zlib. */
 export function verifyCardHere(

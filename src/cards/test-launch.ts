@@ -33,7 +33,7 @@ export interface Launch {
   readonly memberNumbers: readonly string[];
 }
 
-export const launchStart: PlainDate = plainDate("2024-06-01");
+const launchStart: PlainDate = plainDate("2024-06-01");
 
 export function launchPerson(number: number, changes: Partial<LaunchPerson> = {}): LaunchPerson {
   return {

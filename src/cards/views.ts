@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A printing as the web shows it. */
-export const printRunView = z.object({
+const printRunView = z.object({
   printRunId: z.string(),
   printNo: z.number().int(),
   programmeCode: z.string(),

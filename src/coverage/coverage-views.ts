@@ -5,7 +5,7 @@ const bilingual = z.object({ id: z.string(), en: z.string() });
 const count = z.number().int();
 
 /** A percentage and what it divides: one does not stand without the other. */
-export const shareView = z.object({
+const shareView = z.object({
   of: z.string().describe("key of the denominator"),
   whole: count,
   percent: z
@@ -13,7 +13,6 @@ export const shareView = z.object({
     .nullable()
     .describe("one decimal, half rounded up, '46.0'; null when the whole is nothing"),
 });
-export type ShareView = z.infer<typeof shareView>;
 
 /** A denominator by name, with its day and where it comes from. */
 export const denominatorView = z.object({

@@ -7,16 +7,10 @@ export {
   type CoverageRow,
   type CoverageSummary,
   type CoverageTable,
-  coverageRow,
   coverageSummary,
   coverageTable,
-  type DenominatorView,
-  denominatorView,
-  type ShareView,
   type StatedFigureView,
   type StatementView,
-  shareView,
-  statedFigureView,
 } from "./coverage-views.ts";
 export { type Dimension, dimensions, dimensionTitles } from "./dimensions.ts";
 

@@ -11,7 +11,7 @@ import { loadLaw } from "../law/server.ts";
 import type { TestOffice } from "../platform/testing/database.ts";
 
 /** 240 persons of every kind, in a fixed order: whatever is not stated for some is stated for others. */
-export function coverageCity(): readonly LaunchPerson[] {
+function coverageCity(): readonly LaunchPerson[] {
   return Array.from({ length: 240 }, (_, no) => {
     const kecamatanCode = pick([null, "73.71.01", "73.71.07", "73.71.15"], no % 7);
     const eligible = no % 4 !== 0;

@@ -31,7 +31,7 @@ export const lawParameterView = z.object({
   title: bilingual,
   unit: z.string(),
   verifiedUntil: z.string(),
-  notModelled: z.string().nullable(),
+  notModelled: bilingual.nullable(),
   values: z.array(
     z.object({
       from: z.string(),
@@ -54,7 +54,7 @@ export const lawParameterView = z.object({
       }),
       confidence,
       toBeConfirmed: z.boolean(),
-      note: z.string().nullable(),
+      note: bilingual.nullable(),
     }),
   ),
 });

@@ -27,7 +27,7 @@ export interface LawEntry {
   readonly source: Source;
   readonly confidence: Confidence;
   readonly retroactive: boolean;
-  readonly note: string | null;
+  readonly note: Bilingual | null;
 }
 
 /** One parameter of the law: its values by the day they took effect, oldest first. */
@@ -37,7 +37,7 @@ export interface LawParameter {
   readonly unit: string;
   readonly verifiedUntil: PlainDate;
   readonly excludedPayers: readonly string[];
-  readonly notModelled: string | null;
+  readonly notModelled: Bilingual | null;
   readonly entries: readonly LawEntry[];
 }
 

@@ -9,6 +9,8 @@ const day = z
 const digits = z.string().regex(/^\d+$/, "a number is written as digits in quotes");
 const confidence = z.enum(["text", "official", "press", "unverified"]);
 
+const bilingual = z.strictObject({ id: z.string().min(1), en: z.string().min(1) });
+
 const entrySchema = z.strictObject({
   from: day,
   source: z.strictObject({
@@ -18,7 +20,7 @@ const entrySchema = z.strictObject({
   }),
   confidence,
   retroactive: z.boolean().default(false),
-  note: z.string().optional(),
+  note: bilingual.optional(),
   value: z.union([digits, z.literal("repealed")]).optional(),
   bands: z
     .array(z.strictObject({ income_below: digits.nullable(), amount: digits, confidence }))
@@ -27,7 +29,7 @@ const entrySchema = z.strictObject({
 });
 
 const parameterSchema = z.strictObject({
-  title: z.strictObject({ id: z.string().min(1), en: z.string().min(1) }),
+  title: bilingual,
   unit: z.enum([
     "rupiah",
     "rupiah by income",
@@ -37,7 +39,7 @@ const parameterSchema = z.strictObject({
     "day of month",
   ]),
   verified_until: day,
-  not_modelled: z.string().optional(),
+  not_modelled: bilingual.optional(),
   excluded_payers: z.array(z.enum(payerKinds)).default([]),
   entries: z.array(entrySchema).min(1),
 });
@@ -65,7 +67,7 @@ export function parseParameter(
       unit: read.data.unit,
       verifiedUntil: read.data.verified_until as PlainDate,
       excludedPayers: read.data.excluded_payers,
-      notModelled: read.data.not_modelled?.trim() ?? null,
+      notModelled: read.data.not_modelled ?? null,
       entries,
     },
   };

@@ -119,6 +119,10 @@ const ruleSentences: Readonly<Record<string, Bilingual>> = {
     id: "Nama, tanggal lahir, dan kelurahan cocok; salah satu NIK tidak terbaca.",
     en: "Name, birth date and kelurahan agree; one NIK is not readable.",
   },
+  "name-birth-family": {
+    id: "Nama dan tanggal lahir cocok, dan anggota lain keluarga ini tercatat di kedua tempat; salah satu NIK tidak terbaca.",
+    en: "Name and birth date agree, and another member of this family is registered in both places; one NIK is not readable.",
+  },
   "near-nik": {
     id: "Nama dan tanggal lahir cocok; NIK beda satu salah tulis.",
     en: "Name and birth date agree; the NIKs differ by one slip of the hand.",

@@ -75,6 +75,61 @@ describe("two rows of the registry are one person", () => {
     expect(found.persons).toEqual([["A", "B"]]);
   });
 
+  test("when a family was registered again in another kelurahan, and the NIK of one of them was not readable", async () => {
+    const found = await resolve([
+      { row: "A1", name: "Muhammad Ali", nik: nik("0001"), family: "there" },
+      {
+        row: "A2",
+        name: "Siti Aminah",
+        nik: nik("0001", "520590"),
+        born: "1990-05-12",
+        family: "there",
+      },
+      { row: "B1", name: "Muh. Ali", family: "here", place: "Bontoala" },
+      {
+        row: "B2",
+        name: "Siti Aminah",
+        nik: nik("0001", "520590"),
+        born: "1990-05-12",
+        family: "here",
+        place: "Bontoala",
+      },
+    ]);
+    expect(found.persons).toEqual([
+      ["A1", "B1"],
+      ["A2", "B2"],
+    ]);
+    expect(found.rules["B1"]).toBe("name-birth-family");
+  });
+
+  test("when a family was registered again, and the NIK of one has a slip where slips prove less", async () => {
+    for (const slip of [nik("0002"), `737108${"1205800001"}`]) {
+      const found = await resolve([
+        { row: "A1", name: "Muhammad Ali", nik: nik("0001"), family: "there" },
+        {
+          row: "A2",
+          name: "Siti Aminah",
+          nik: nik("0001", "520590"),
+          born: "1990-05-12",
+          family: "there",
+        },
+        { row: "B1", name: "Muhammad Ali", nik: slip, family: "here", place: "Bontoala" },
+        {
+          row: "B2",
+          name: "Siti Aminah",
+          nik: nik("0001", "520590"),
+          born: "1990-05-12",
+          family: "here",
+          place: "Bontoala",
+        },
+      ]);
+      expect(found.persons).toEqual([
+        ["A1", "B1"],
+        ["A2", "B2"],
+      ]);
+    }
+  });
+
   test("when a third row ties them together", async () => {
     const found = await resolve([
       { row: "A", name: "Muhammad Ali", nik: nik("0001"), place: "Tallo" },
@@ -137,6 +192,46 @@ describe("two rows of the registry stay two persons", () => {
       { row: "B", name: "Muhammad Hasani", family: "one" },
     ]);
     expect(found.persons).toEqual([["A"], ["B"]]);
+  });
+
+  test("when they are twins of a family that was registered again: each finds the own name", async () => {
+    const family = (of: string, place: string) => [
+      { row: `${of}1`, name: "Siti Ani", family: of, place },
+      { row: `${of}2`, name: "Siti Ana", nik: nik("0002"), family: of, place },
+      {
+        row: `${of}3`,
+        name: "Baharuddin",
+        nik: nik("0003", "010150"),
+        born: "1950-01-01",
+        family: of,
+        place,
+      },
+    ];
+    const rows = [...family("A", "Tallo"), ...family("B", "Bontoala")];
+    const found = await resolve(
+      rows.map((row) => (row.row === "A1" ? { ...row, nik: nik("0001") } : row)),
+    );
+    expect(found.persons).toEqual([
+      ["A1", "B1"],
+      ["A2", "B2"],
+      ["A3", "B3"],
+    ]);
+  });
+
+  test("when they only bear one name and birth date in families that have nobody in common", async () => {
+    const found = await resolve([
+      { row: "A1", name: "Muhammad Ali", nik: nik("0001"), family: "there" },
+      { row: "B1", name: "Muhammad Ali", family: "here", place: "Bontoala" },
+      {
+        row: "B2",
+        name: "Siti Aminah",
+        nik: nik("0001", "520590"),
+        born: "1990-05-12",
+        family: "here",
+        place: "Bontoala",
+      },
+    ]);
+    expect(found.persons).toEqual([["A1"], ["B1"], ["B2"]]);
   });
 
   test("when one is a man and the other a woman", async () => {

@@ -2,6 +2,7 @@ import type { Uuid } from "../kernel/uuid.ts";
 import { type Clusters, createClusters } from "./clusters.ts";
 import { compareNames } from "./compare-names.ts";
 import { compareNiks } from "./compare-niks.ts";
+import { createFamilies, type Families } from "./families.ts";
 
 /** What resolution compares of a row. Rows come in the stated order: source, load, row number. */
 export interface ComparedRow {
@@ -20,7 +21,14 @@ export interface ComparedRow {
 }
 
 /** Why a row belongs to its person. `first`: it is the row that named the person. */
-export type JoinRule = "first" | "nik" | "name-birth-place" | "near-nik" | "name-birth" | "nobody";
+export type JoinRule =
+  | "first"
+  | "nik"
+  | "name-birth-place"
+  | "name-birth-family"
+  | "near-nik"
+  | "name-birth"
+  | "nobody";
 
 /** Why a row may be another person's too and was left for somebody to look at. */
 export type DoubtReason = "nik-shared" | "nik-differs" | "several-fit";
@@ -46,7 +54,8 @@ export type NikReader = (ids: readonly Uuid[]) => Promise<ReadonlyMap<Uuid, stri
  *
  * Registry rows are one person when they share a usable NIK (unless both name and birth date
  * differ), or when name, birth date and kelurahan agree and the NIKs do not speak against it, or
- * when name and birth date agree and the NIKs differ by a slip of the hand. Rows of other lists are
+ * when name and birth date agree and the NIKs differ by a slip of the hand. A family that is
+ * registered again in another kelurahan is known by a member with the same NIK in both. Rows of other lists are
  * then attached by the same rules. What fits several persons fits none: it is a doubt.
  * Not modelled: weights and probabilities (the linkage engine replaces these rules).
  */
@@ -78,14 +87,17 @@ interface State {
   readonly rules: (JoinRule | null)[];
   readonly attachedTo: Int32Array;
   readonly doubts: Doubt[];
+  readonly families: Families;
   /** By leader: whether a row of the set has a usable NIK. */
   readonly hasNik: Uint8Array;
 }
 
 function startState(rows: readonly ComparedRow[]): State {
+  const clusters = createClusters(rows.length);
   return {
     rows,
-    clusters: createClusters(rows.length),
+    clusters,
+    families: createFamilies(rows, clusters),
     rules: new Array<JoinRule | null>(rows.length).fill(null),
     attachedTo: new Int32Array(rows.length).fill(-1),
     doubts: [],
@@ -145,6 +157,8 @@ interface Pair {
   readonly other: number;
   readonly samePlace: boolean;
   readonly sameName: boolean;
+  /** Their two families have a member in common: one family, registered twice. */
+  readonly sameFamily: boolean;
 }
 
 function pairsByNameAndBirth(state: State): readonly Pair[] {
@@ -186,7 +200,8 @@ function fitTogether(state: State, one: number, a: ComparedRow, other: number): 
   const sameBlock = a.familyRef !== null && a.familyRef === b.familyRef && a.loadId === b.loadId;
   if (sameBlock && likeness !== "same") return null;
   const samePlace = a.kelurahanCode !== null && a.kelurahanCode === b.kelurahanCode;
-  return { one, other, samePlace, sameName: likeness === "same" };
+  const sameFamily = !samePlace && state.families.haveCommonMember(one, other);
+  return { one, other, samePlace, sameName: likeness === "same", sameFamily };
 }
 
 /** NIKs of pairs in which both sides have one and they differ. */
@@ -208,8 +223,9 @@ function nikVerdict(state: State, pair: Pair, digits: ReadonlyMap<Uuid, string>)
   if (a === null || b === null) return "one-missing";
   const likeness = compareNiks(digits.get(a) ?? "", digits.get(b) ?? "");
   if (likeness === "near") return "near";
-  if (likeness === "near-in-area" && pair.samePlace) return "near";
-  return likeness === "near-in-serial" && pair.sameName && pair.samePlace ? "near" : "far";
+  const closeBy = pair.samePlace || pair.sameFamily;
+  if (likeness === "near-in-area" && closeBy) return "near";
+  return likeness === "near-in-serial" && pair.sameName && closeBy ? "near" : "far";
 }
 
 function joinBySlipOfNik(
@@ -227,11 +243,11 @@ function joinBySlipOfNik(
   }
 }
 
-/** A row without a usable NIK joins the one person of its name, birth date and kelurahan; never one of two. */
+/** A row without a usable NIK joins the one person of its name, birth date and kelurahan or family; never one of two. */
 function joinThoseWithoutNik(state: State, pairs: readonly Pair[]): void {
   const fits = new Map<number, Pair[]>();
   for (const pair of pairs) {
-    if (!pair.samePlace || !rowAt(state, pair.other).isRegistry) continue;
+    if (!(pair.samePlace || pair.sameFamily) || !rowAt(state, pair.other).isRegistry) continue;
     for (const side of [pair.one, pair.other]) {
       if (rowAt(state, side).nikId !== null) continue;
       fits.set(side, [...(fits.get(side) ?? []), pair]);
@@ -249,7 +265,8 @@ function joinThoseWithoutNik(state: State, pairs: readonly Pair[]): void {
       const [, second = first] = withNik;
       state.doubts.push({ row, otherRow: second, reason: "several-fit" });
     } else {
-      for (const leader of leaders) join(state, leader, row, "name-birth-place");
+      const rule = own.some((pair) => pair.samePlace) ? "name-birth-place" : "name-birth-family";
+      for (const leader of leaders) join(state, leader, row, rule);
     }
   }
 }

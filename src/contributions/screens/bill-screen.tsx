@@ -146,6 +146,7 @@ function Payments({ payments }: { readonly payments: readonly PaymentView[] }) {
       key: "amount",
       title: t("amount"),
       numeric: true,
+      line: true,
       cell: (payment) => (
         <span className={payment.reversed ? styles["reversed"] : undefined}>
           {rp(payment.amountRp)}
@@ -166,6 +167,7 @@ function Payments({ payments }: { readonly payments: readonly PaymentView[] }) {
     {
       key: "paidBy",
       title: t("paidBy"),
+      wide: true,
       cell: (payment) => (
         <span className={styles["name"]}>
           {sayActor(payment.paidBy)}

@@ -103,6 +103,7 @@ function useColumns(bills: readonly BillView[], today: string | null): readonly 
     key,
     title,
     numeric: true,
+    line: true,
     cell: (bill) => rp(bill[key]),
     order: (bill) => Number(bill[key]),
     total: rp(sumRp(bills.map((bill) => bill[key]))),

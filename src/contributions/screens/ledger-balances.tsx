@@ -43,6 +43,7 @@ function Balances({ balances }: { readonly balances: readonly Balance[] }) {
     key,
     title: t(key),
     numeric: true,
+    line: true,
     cell: (balance: Balance) => rp(amountOf(balance)),
     total: rp(sumRp(balances.map(amountOf))),
   });

@@ -40,6 +40,7 @@ export function Reasons({
       key: "persons",
       title: t("persons"),
       numeric: true,
+      wide: true,
       order: (reason) => reason.count,
       cell: (reason) => (
         <span className={styles["share"]}>

@@ -99,7 +99,7 @@ function Values({
   readonly on: string | null;
 }) {
   const t = useTexts(lawTexts);
-  const { day } = useSpeech();
+  const { day, language } = useSpeech();
   const inForce = on === null ? null : findValueOn(parameter, on);
   const { verifiedUntil, notModelled } = parameter;
   return (
@@ -119,7 +119,7 @@ function Values({
       </p>
       {notModelled === null ? null : (
         <p className={styles["soft"]}>
-          {t("notModelled")} <span lang="en">{notModelled}</span>
+          {t("notModelled")} {notModelled[language]}
         </p>
       )}
     </>
@@ -150,12 +150,7 @@ function Value({ value, unit }: { readonly value: LawValueView; readonly unit: s
         {t("from")} {day(value.from)}
       </p>
       <Citation value={value} />
-      {value.note === null ? null : (
-        // Notes of the law files are written in English only.
-        <p lang="en" className={styles["soft"]}>
-          {value.note}
-        </p>
-      )}
+      {value.note === null ? null : <p className={styles["soft"]}>{value.note[language]}</p>}
       {value.bands === null ? null : <Bands bands={value.bands} />}
     </>
   );

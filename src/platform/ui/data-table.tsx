@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly total?: ReactNode;
   /** Takes the whole width of a card on a phone. */
   readonly wide?: boolean;
+  /** Takes a line of a card on a phone, name and value beside each other: money. */
+  readonly line?: boolean;
 }
 
 export interface TableProps<Row> {
@@ -172,13 +174,18 @@ function CardLines<Row>({
   return (
     <dl>
       {lines.map(([column, value]) => (
-        <div key={column.key} className={column.wide ? styles["wide"] : undefined}>
+        <div key={column.key} className={placeOf(column)}>
           <dt>{column.title}</dt>
           <dd>{value}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function placeOf<Row>(column: Column<Row>): string | undefined {
+  if (column.line) return styles["line"];
+  return column.wide ? styles["wide"] : undefined;
 }
 
 function SortSelect<Row>({
