@@ -8,13 +8,13 @@ import { mountEnrolmentCommands } from "../enrolment/server.ts";
 import { mountIntakeCommands } from "../intake/server.ts";
 import { maskNiksIn } from "../kernel/nik.ts";
 import { codeVersion } from "../platform/code-version.ts";
-import { CommandRefused } from "../platform/command-line.ts";
+import { type CommandLine, CommandRefused } from "../platform/command-line.ts";
 import { mountProgrammeCommands } from "../programme/server.ts";
 import { mountResolutionCommands } from "../resolution/server.ts";
 import { mountDemoCommands } from "./commands/demo.ts";
 import { mountPersonCommand } from "./commands/person.ts";
 import { mountServeCommand } from "./commands/serve.ts";
-import { openLine } from "./open-line.ts";
+import { dataDirOf, type GlobalOptions, openLine } from "./open-line.ts";
 
 /** Exit codes: 0 done (also when rows are quarantined), 1 refused with the reason, 2 wrong usage. */
 async function main(): Promise<number> {
@@ -47,7 +47,7 @@ async function main(): Promise<number> {
     mountAllocationCommands,
     mountEnrolmentCommands,
     mountContributionCommands,
-    mountCardCommands,
+    mountCards,
     mountCoverageCommands,
     mountPersonCommand,
     mountDemoCommands,
@@ -62,6 +62,11 @@ async function main(): Promise<number> {
   } catch (error) {
     return exitCodeOf(error, line.language, program.opts<{ json?: boolean }>().json === true);
   }
+}
+
+/** Verifying a card opens no office, so it is told where the key file would lie. */
+function mountCards(program: Command, line: CommandLine): void {
+  mountCardCommands(program, line, () => dataDirOf(program.opts<GlobalOptions>()));
 }
 
 /** `payung intake FILE --json` and `payung --json intake FILE` are the same. */

@@ -11,15 +11,22 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import Fastify from "fastify";
+import {
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { assert } from "../kernel/assert.ts";
 import { type PlainDate, plainDate } from "../kernel/plain-date.ts";
 import { noProgress } from "../platform/progress.ts";
 import { freshOffice, type TestOffice } from "../platform/testing/database.ts";
+import { cardsView } from "./index.ts";
 import { makassarOffsetMinutes, secondsAtStartOf } from "./instant.ts";
 import { keyFileName } from "./node-key-file.ts";
 import { type PrintOutcome, type PrintRequest, printCards } from "./print-cards-job.ts";
-import { parseKeyFileHere, verifyCardHere } from "./server.ts";
+import { mountCardRoutes, parseKeyFileHere, verifyCardHere } from "./server.ts";
 import { findCard } from "./store.ts";
 import { type Launch, type LaunchPerson, launchPerson, recordLaunch } from "./test-launch.ts";
 
@@ -161,6 +168,33 @@ describe("cards of a launch", () => {
       null,
       null,
     ]);
+  });
+});
+
+test("the web is told every printing that recorded cards, newest first, with its first whole sheet", async () => {
+  const launch = await launchOf([launchPerson(1), launchPerson(2, { reply: null })]);
+  await print();
+  await acceptLater(launch, 1);
+  const inTheWay = path.join(folder, "second.pdf");
+  mkdirSync(path.join(folder, "second.pdf.draft"));
+  expect(await tryPrint({ file: inTheWay })).toMatchObject({ type: "SheetNotWritable" });
+  const app = Fastify().withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  mountCardRoutes(app, city.office);
+  onTestFinished(() => app.close());
+  const ask = async () => cardsView.parse((await app.inject("/api/cards")).json());
+  expect(await ask()).toMatchObject({
+    issued: 1,
+    runs: [{ printNo: 1, cards: 1, pages: 1, issuedOn: "2024-06-01", fileName: "cards.pdf" }],
+  });
+  await print({ file: path.join(folder, "third.pdf") });
+  expect(await ask()).toMatchObject({
+    issued: 2,
+    runs: [
+      { printNo: 2, fileName: "third.pdf" },
+      { printNo: 1, fileName: "cards.pdf" },
+    ],
   });
 });
 
