@@ -16,7 +16,7 @@ import {
   type RosterQuery,
 } from "./store.ts";
 
-export const rosterPageSize = 100;
+const rosterPageSize = 100;
 
 export async function readRosterPage(
   transaction: Transaction,

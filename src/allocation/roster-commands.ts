@@ -45,7 +45,7 @@ Whoever made the roster cannot approve it. The same approval again changes nothi
     });
 }
 
-export function rosterJson(roster: Roster) {
+function rosterJson(roster: Roster) {
   return {
     run: roster.runId,
     run_no: roster.runNo,

@@ -4,6 +4,6 @@ export { approveRoster, describeApprovalRefusal } from "./approve-roster.ts";
 export { allocationJson, mountAllocationCommands } from "./commands.ts";
 export { describeReferenceRefusal, findRoster, type ReferenceRefusal } from "./find-roster.ts";
 export { explainPlace, readRosterPage } from "./read-roster.ts";
-export { rosterJson } from "./roster-commands.ts";
+
 export { mountRosterRoutes } from "./routes.ts";
 export { type AllocationRow, findLatestAllocation, type Roster } from "./store.ts";

@@ -86,7 +86,7 @@ Exit codes: 0 read (also when people are rejected), 1 refused (nothing of the fi
 }
 
 /** The newest batch first; `batch` and `file` are null when nothing had to be sent. */
-export function submissionJson(submission: Submission) {
+function submissionJson(submission: Submission) {
   const { roster, passedOver, batches, accepted, awaiting, rejected } = submission;
   const newest = batches[0];
   return {
@@ -116,7 +116,7 @@ export function submissionJson(submission: Submission) {
   };
 }
 
-export function replyJson(reply: TakenReply) {
+function replyJson(reply: TakenReply) {
   const { counts } = reply;
   return {
     batch: reply.batchId,

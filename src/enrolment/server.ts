@@ -1,5 +1,5 @@
 /** Node door of enrolment. */
-export { mountEnrolmentCommands, replyJson, submissionJson } from "./commands.ts";
+export { mountEnrolmentCommands } from "./commands.ts";
 export { findParticipation } from "./participation.ts";
 export { mountEnrolmentRoutes } from "./routes.ts";
 export { describeSubmitRefusal, type Submission, submitRoster } from "./submit-roster.ts";

@@ -115,7 +115,7 @@ function bare(word: string): string {
  * q/k, z/s, f/v/p, silent h, ai/ae. Different names may meet here; they are told apart by birth
  * date, place and NIK, never by the key alone.
  */
-export function spell(word: string): string {
+function spell(word: string): string {
   const known = spelled.get(word);
   if (known !== undefined) return known;
   const spelt = spellAnew(word);

@@ -149,7 +149,7 @@ export function createRecordReader(
   };
 }
 
-export function outcomeOf(findings: readonly FindingCode[]): ReadRecord["outcome"] {
+function outcomeOf(findings: readonly FindingCode[]): ReadRecord["outcome"] {
   let outcome: ReadRecord["outcome"] = "accepted";
   for (const code of findings) {
     const severity = severityOf(code);

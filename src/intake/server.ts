@@ -3,5 +3,5 @@ export { mountIntakeCommands } from "./commands.ts";
 export { describeLoadRefusal, sheetReportJson } from "./describe.ts";
 export { findRawRow } from "./find-row.ts";
 export { describeFinding } from "./findings.ts";
-export { type LoadRefusal, type LoadRequest, loadFile, type SheetReport } from "./load-file.ts";
+export { loadFile, type SheetReport } from "./load-file.ts";
 export { listLoads } from "./store.ts";

@@ -7,19 +7,15 @@ export {
   type ContributionTerms,
   contributionOf,
   contributionOver,
-  type InsurerProgramme,
   insurerProgrammes,
   type PayerKind,
   payerKinds,
-  type Sector,
 } from "./contribution.ts";
 export {
   describeLawAbsence,
-  type InForce,
   inForce,
   type LawAbsence,
   type LawBook,
-  type LawParameter,
 } from "./law-book.ts";
 
 const bilingual = z.object({ id: z.string(), en: z.string() });

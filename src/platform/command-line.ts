@@ -23,9 +23,6 @@ export interface ShownProgress extends Progress {
   done(): void;
 }
 
-/** Adds a room's commands to the `payung` command. */
-export type MountCommands = (program: Command, line: CommandLine) => void;
-
 /** A refusal on its way to the terminal: told in the user's language, exit code 1. */
 export class CommandRefused extends Error {
   readonly sentence: Bilingual;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findingView, sources } from "../intake/index.ts";
 
 /** Pure door of resolution: a person and the rows that speak of that person. */
-export const personRowView = z.object({
+const personRowView = z.object({
   rowId: z.string(),
   fileName: z.string(),
   sheet: z.string(),

@@ -33,7 +33,7 @@ import {
 } from "./store.ts";
 
 /** Changes when the rules of this room change: then the same rows are resolved anew. */
-export const rulesVersion = "deterministic-1";
+const rulesVersion = "deterministic-1";
 
 export interface ResolutionReport {
   readonly runNo: number;

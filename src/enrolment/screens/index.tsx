@@ -1,6 +1,6 @@
 /** Door of enrolment in the browser. */
 export { BatchLines } from "./batch-lines.tsx";
-export { type BatchQuery, batchQueryPath, readBatchQuery } from "./batch-query.ts";
+export { readBatchQuery } from "./batch-query.ts";
 export { BatchScreen } from "./batch-screen.tsx";
 export { Batches, PlacesFilled } from "./batches.tsx";
 export { ParticipationSteps } from "./participation-steps.tsx";

@@ -3,7 +3,7 @@ import { type EmbeddedOptions, type EmbeddedServer, openServer } from "./open.ts
 import type { EmbeddedRefusal } from "./refusal.ts";
 import { thisMachine } from "./surroundings.ts";
 
-export type { EmbeddedOptions, EmbeddedServer, ServerConnection } from "./open.ts";
+export type { EmbeddedOptions, EmbeddedServer } from "./open.ts";
 export { describeEmbeddedRefusal, type EmbeddedRefusal } from "./refusal.ts";
 
 /**

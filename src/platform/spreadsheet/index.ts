@@ -1,3 +1,3 @@
 export type { SpreadsheetRefusal } from "./refusal.ts";
 export { describeSpreadsheetRefusal } from "./refusal.ts";
-export type { SheetInfo, SheetRow, Workbook, WriteCell, WriteSheet } from "./spreadsheet.ts";
+export type { SheetRow, Workbook, WriteCell, WriteSheet } from "./spreadsheet.ts";

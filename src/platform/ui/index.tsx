@@ -16,4 +16,4 @@ export { Select, type SelectOption } from "./select.tsx";
 export { SidePanel } from "./side-panel.tsx";
 export { EmptyState, ErrorState, LoadingState } from "./states.tsx";
 export { Step, Steps } from "./steps.tsx";
-export { type Tab, Tabs } from "./tabs.tsx";
+export { Tabs } from "./tabs.tsx";
