@@ -193,18 +193,18 @@ describe("in a city that stands", () => {
 
   test("language and appearance change at once and are kept for the next visit", async () => {
     const page = await visit("/cakupan");
-    const scheme = () => page.locator("html").getAttribute("data-mantine-color-scheme");
+    const dark = page.locator("html[data-mantine-color-scheme=dark]");
     const paper = () => page.evaluate("getComputedStyle(document.body).backgroundColor");
     const light = await paper();
     await page.getByRole("button", { name: "English" }).click();
     await page.getByRole("heading", { level: 1, name: "Coverage" }).waitFor();
     await page.getByRole("button", { name: "Dark appearance" }).click();
-    expect(await scheme()).toBe("dark");
+    await dark.waitFor();
     expect(await paper()).not.toBe(light);
     await page.reload();
     await page.getByRole("heading", { level: 1, name: "Coverage" }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("en");
-    expect(await scheme()).toBe("dark");
+    await dark.waitFor();
     await page.getByRole("button", { name: "Bahasa Indonesia" }).click();
     await page.getByRole("heading", { level: 1, name: "Cakupan" }).waitFor();
   });

@@ -9,6 +9,7 @@ import {
   Pager,
   Select,
   type SelectOption,
+  Tabs,
   useSpeech,
   useTexts,
 } from "../../platform/ui/index.tsx";
@@ -36,7 +37,6 @@ export function RosterScreen({
   readonly children: ReactNode;
 }) {
   const t = useTexts(allocationTexts);
-  const { count } = useSpeech();
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")} />
@@ -45,19 +45,16 @@ export function RosterScreen({
         <CopyText text={rosterHash} shown={`${rosterHash.slice(0, 12)}…${rosterHash.slice(-4)}`} />
       </p>
       <div className={styles["parts"]}>
-        <nav className={styles["tabs"]} aria-label={t("tabs")}>
-          {(["chosen", "waiting"] as const).map((outcome) => (
-            <Link
-              key={outcome}
-              to={rosterPath({ ...query, outcome, page: 1 })}
-              className={styles["tab"]}
-              current={query.outcome === outcome ? "page" : undefined}
-            >
-              {t(outcome)}
-              <b>{count(counts[outcome])}</b>
-            </Link>
-          ))}
-        </nav>
+        <Tabs
+          label={t("tabs")}
+          tabs={(["chosen", "waiting"] as const).map((outcome) => ({
+            key: outcome,
+            title: t(outcome),
+            count: counts[outcome],
+            to: rosterPath({ ...query, outcome, page: 1 }),
+            current: query.outcome === outcome,
+          }))}
+        />
         <div className={styles["filter"]}>
           <Select
             label={t("kecamatan")}
