@@ -49,31 +49,41 @@ test("the first start tells how far the city is, and the page fills itself with 
   await page.getByRole("progressbar").first().waitFor();
   await page.evaluate("globalThis.sameDocument = true");
   const headline = page.getByRole("heading", { level: 1, name: /terlindungi di bawah payung/ });
-  await headline.waitFor({ timeout: 240_000 });
-  await page.getByRole("heading", { name: "Kota sedang disusun" }).waitFor({ state: "detached" });
+  await waitUntilBuilt(page);
   const counted = await web.ask<Overview>("/api/overview");
   expect(await page.evaluate("globalThis.sameDocument")).toBe(true);
   expect(await headline.textContent()).toContain(written(counted.coverage?.covered ?? -1));
   const { resolution, assessment, allocation, enrolment, cards } = counted;
-  expect(await figuresOf(page, "Dari baris sampai tempat")).toEqual(
-    [
-      counted.loads.reduce((sum, load) => sum + load.rows, 0),
-      resolution?.persons,
-      assessment?.workers,
-      assessment?.eligible,
-      allocation?.chosen,
-    ].map((count) => written(count ?? -1)),
-  );
-  expect(await figuresOf(page, "Dari tempat sampai perlindungan")).toEqual(
-    [
-      allocation?.chosen,
-      enrolment?.submitted,
-      enrolment?.accepted,
-      cards?.issued,
-      counted.coverage?.covered,
-    ].map((count) => written(count ?? -1)),
-  );
+  await expect
+    .poll(() => figuresOf(page, "Dari baris sampai tempat"))
+    .toEqual(
+      [
+        counted.loads.reduce((sum, load) => sum + load.rows, 0),
+        resolution?.persons,
+        assessment?.workers,
+        assessment?.eligible,
+        allocation?.chosen,
+      ].map((count) => written(count ?? -1)),
+    );
+  await expect
+    .poll(() => figuresOf(page, "Dari tempat sampai perlindungan"))
+    .toEqual(
+      [
+        allocation?.chosen,
+        enrolment?.submitted,
+        enrolment?.accepted,
+        cards?.issued,
+        counted.coverage?.covered,
+      ].map((count) => written(count ?? -1)),
+    );
 });
+
+async function waitUntilBuilt(page: Page): Promise<void> {
+  const timeout = 240_000;
+  await page.getByRole("heading", { name: /terlindungi di bawah payung/ }).waitFor({ timeout });
+  const building = page.getByRole("heading", { name: "Kota sedang disusun" });
+  await building.waitFor({ state: "detached", timeout });
+}
 
 /** The figure of every stage of a flow, in order: the second line of each. */
 async function figuresOf(page: Page, section: string): Promise<readonly string[]> {
@@ -95,6 +105,10 @@ describe("in a city that stands", () => {
   let decisions: readonly DecisionView[];
 
   beforeAll(async () => {
+    const page = await newVisitor(browser, web);
+    await page.goto("/");
+    await waitUntilBuilt(page);
+    await page.context().close();
     const [chosen] = (await web.ask<RosterPage>("/api/roster?outcome=chosen")).lines;
     const { batches } = await web.ask<{ batches: BatchView[] }>("/api/batches");
     batch = batches.at(-1)?.batchId ?? "";
@@ -200,7 +214,7 @@ describe("in a city that stands", () => {
     await page.getByRole("heading", { level: 1, name: "Coverage" }).waitFor();
     await page.getByRole("button", { name: "Dark appearance" }).click();
     await dark.waitFor();
-    expect(await paper()).not.toBe(light);
+    await expect.poll(paper).not.toBe(light);
     await page.reload();
     await page.getByRole("heading", { level: 1, name: "Coverage" }).waitFor();
     expect(await page.locator("html").getAttribute("lang")).toBe("en");
