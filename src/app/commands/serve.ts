@@ -1,13 +1,16 @@
-import type { ChildProcess } from "node:child_process";
 import type { Command } from "commander";
-import { findLatestAllocation } from "../../allocation/server.ts";
+import { countCards } from "../../cards/server.ts";
 import { listLoads } from "../../intake/server.ts";
 import { type CommandLine, CommandRefused } from "../../platform/command-line.ts";
 import type { Office } from "../../platform/office.ts";
-import { findDemonstration, noteDemonstration } from "../demonstration-note.ts";
+import {
+  type DemonstrationNote,
+  findDemonstration,
+  noteDemonstration,
+} from "../demonstration-note.ts";
 import { startDemonstration } from "../demonstration-process.ts";
 import { type GlobalOptions, openOfficeOrRefuse } from "../open-line.ts";
-import { createProgressBoard, type ProgressBoard } from "../progress-board.ts";
+import { createProgressBoard } from "../progress-board.ts";
 import { buildServer } from "../server.ts";
 import { openUploads } from "../uploads.ts";
 
@@ -38,6 +41,9 @@ async function serveUntilStopped(office: Office, empty: boolean, line: CommandLi
   });
   const port = Number(process.env["PORT"] ?? 3000);
   const stopped = stopRequested();
+  const wanted = await findWantedDemonstration(office, empty);
+  // Before anybody can ask: a page that finds nothing being built would stop watching.
+  if (wanted !== null) board.begin();
   try {
     await app.listen({ port, host: "127.0.0.1" });
   } catch (error) {
@@ -56,7 +62,7 @@ async function serveUntilStopped(office: Office, empty: boolean, line: CommandLi
       ? `Payung siap di ${address} (basis data: ${office.how}). Ctrl-C untuk berhenti.\n`
       : `Payung is ready at ${address} (database: ${office.how}). Ctrl-C to stop.\n`,
   );
-  const child = await buildDemonstrationIfWanted(office, empty, board);
+  const child = wanted === null ? null : startDemonstration(office.dataDir, wanted, board);
   await stopped;
   child?.kill("SIGTERM");
   uploads.stop();
@@ -64,22 +70,21 @@ async function serveUntilStopped(office: Office, empty: boolean, line: CommandLi
 }
 
 /** An empty database gets the demonstration city; one that was cut off is gone on with. */
-async function buildDemonstrationIfWanted(
+async function findWantedDemonstration(
   office: Office,
   empty: boolean,
-  board: ProgressBoard,
-): Promise<ChildProcess | null> {
-  const { loads, allocation } = await office.db.look(office.identity, async (transaction) => ({
+): Promise<DemonstrationNote | null> {
+  const { loads, issued } = await office.db.look(office.identity, async (transaction) => ({
     loads: await listLoads(transaction),
-    allocation: await findLatestAllocation(transaction, null),
+    issued: await countCards(transaction),
   }));
   const known = await findDemonstration(office);
-  if (known !== null)
-    return allocation === null ? startDemonstration(office.dataDir, known, board) : null;
+  // Cards are the last thing a demonstration makes: with them it is whole.
+  if (known !== null) return issued === 0 ? known : null;
   if (empty || loads.length > 0) return null;
   const note = { workers: Number(process.env["PAYUNG_DEMO_WORKERS"] ?? 77_000), seed: 1 };
   await noteDemonstration(office, note);
-  return startDemonstration(office.dataDir, note, board);
+  return note;
 }
 
 function stopRequested(): Promise<void> {
