@@ -26,9 +26,41 @@ export function loginsOf(
 
 /**
  * Makes what migrations and the application need: the group roles and this installation's logins.
- * Harmless when repeated. `admin` must be able to create roles and to own the database.
+ * Harmless when repeated, also by many at once. `admin` must be able to create roles and to own the
+ * database.
  */
 export async function prepareRoles(
+  admin: pg.Client,
+  database: string,
+  logins: readonly Login[],
+): Promise<void> {
+  // Commands of one database wait for each other; another database of the server cannot be locked
+  // out, so who loses a race over the server's roles goes again.
+  await admin.query("select pg_advisory_lock(hashtextextended('payung/roles', 0))");
+  try {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await makeRoles(admin, database, logins);
+        return;
+      } catch (error) {
+        if (attempt === attemptsMax || !isLostRace(error)) throw error;
+      }
+    }
+  } finally {
+    await admin.query("select pg_advisory_unlock(hashtextextended('payung/roles', 0))");
+  }
+}
+
+const attemptsMax = 20;
+
+/** A role made meanwhile (duplicate_object, unique_violation), or a row of the catalogue changed under our hands. */
+function isLostRace(error: unknown): boolean {
+  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  const changedUnderHand = code === "XX000" && message?.includes("concurrently") === true;
+  return code === "42710" || code === "23505" || changedUnderHand;
+}
+
+async function makeRoles(
   admin: pg.Client,
   database: string,
   logins: readonly Login[],
