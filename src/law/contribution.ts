@@ -1,3 +1,4 @@
+import { assert } from "../kernel/assert.ts";
 import { firstDayOf, type PlainMonth } from "../kernel/plain-date.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import { ppm, type Rupiah, rupiah, shareOf } from "../kernel/rupiah.ts";
@@ -51,7 +52,7 @@ export type ContributionRefusal = LawAbsence & { readonly month: PlainMonth };
  *
  * Unit: whole rupiah; a reduced amount is rounded half up (all rates there are halve evenly).
  * Reliefs touch JKK and JKM, never JHT, and not those whom a public budget pays (PP 50/2025 art. 3).
- * Errors: a rate that is absent that month. Not modelled: arrears, several occupations, JHT chosen above its band.
+ * Errors: a rate that is absent that month; a relief of which nobody can say whether it holds. Not modelled: arrears, several occupations, JHT chosen above its band.
  */
 export function contributionOf(
   law: LawBook,
@@ -75,8 +76,9 @@ export function contributionOf(
       source: rate.entry.source,
       confidence: amount.confidence,
     });
-    amounts[programme] =
-      programme === "JHT" ? amount.rp : relieve(law, terms, amount.rp, month, used);
+    const owed = programme === "JHT" ? ok(amount.rp) : relieve(law, terms, amount.rp, month, used);
+    if (!owed.ok) return owed;
+    amounts[programme] = owed.value;
   }
   return ok({
     month,
@@ -115,19 +117,25 @@ function amountOf(
 ): { readonly rp: Rupiah; readonly confidence: UsedValue["confidence"] } {
   if (entry.value.type === "number")
     return { rp: rupiah(entry.value.number), confidence: entry.confidence };
-  const bands = entry.value.type === "bands" ? entry.value.bands : [];
-  const band = bands.find((one) => one.incomeBelow === null || incomeRp < one.incomeBelow);
-  return { rp: rupiah(band?.amount ?? 0n), confidence: band?.confidence ?? "unverified" };
+  assert(entry.value.type === "bands", "a rate in force is a number or bands");
+  const band = entry.value.bands.find(
+    (one) => one.incomeBelow === null || incomeRp < one.incomeBelow,
+  );
+  assert(band !== undefined, "the last band of a rate has no bound");
+  return { rp: rupiah(band.amount), confidence: band.confidence };
 }
 
-/** Applies every relief in force that the payer may use. A relief that is not in force changes nothing. */
+/**
+ * Applies every relief in force that the payer may use. A relief not yet in force, or repealed, changes
+ * nothing. One that is not verified, or not in the book, is refused: the full rate would be a guess.
+ */
 function relieve(
   law: LawBook,
   terms: ContributionTerms,
   amountRp: Rupiah,
   month: PlainMonth,
   used: UsedValue[],
-): Rupiah {
+): Result<Rupiah, ContributionRefusal> {
   const reliefs = [
     "relief-covid",
     terms.sector === "transport" ? "relief-pp50-transport" : "relief-pp50-other",
@@ -135,7 +143,9 @@ function relieve(
   let owed = amountRp;
   for (const name of reliefs) {
     const relief = inForce(law, name, firstDayOf(month));
-    if (relief.type !== "in-force" || relief.entry.value.type !== "number") continue;
+    if (relief.type === "NotYetInForce" || relief.type === "Repealed") continue;
+    if (relief.type !== "in-force") return refuse({ ...relief, month });
+    assert(relief.entry.value.type === "number", "a relief is a share");
     if (relief.parameter.excludedPayers.includes(terms.payer)) continue;
     owed = shareOf(owed, ppm(relief.entry.value.number), "half-up");
     if (!used.some((value) => value.parameter === name)) {
@@ -147,5 +157,5 @@ function relieve(
       });
     }
   }
-  return owed;
+  return ok(owed);
 }

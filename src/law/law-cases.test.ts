@@ -78,6 +78,32 @@ describe("contributions, worked by hand (cases/contributions.yaml)", () => {
   });
 });
 
+describe("a relief of which nobody can say whether it holds is no reason for the full rate", () => {
+  const trader: ContributionTerms = {
+    programmes: ["JKK", "JKM"],
+    incomeRp: money("Rp1.000.000"),
+    payer: "self",
+    sector: "other",
+  };
+  const relief = "relief-pp50-other";
+  const inMay = (book: LawBook) => contributionOf(book, trader, plainMonth("2026-05"));
+
+  test("because the gazette was not followed that far", () => {
+    const parameters = new Map(law.parameters);
+    const followed = law.parameters.get(relief);
+    if (followed === undefined) throw new Error(`no ${relief} in the book`);
+    parameters.set(relief, { ...followed, verifiedUntil: plainDate("2026-04-30") });
+    const refusal = { type: "NotVerified", parameter: relief, month: "2026-05" };
+    expect(inMay({ ...law, parameters })).toMatchObject({ ok: false, error: refusal });
+  });
+
+  test("because its file is missing", () => {
+    const parameters = new Map([...law.parameters].filter(([name]) => name !== relief));
+    const refusal = { type: "UnknownParameter", parameter: relief, month: "2026-05" };
+    expect(inMay({ ...law, parameters })).toMatchObject({ ok: false, error: refusal });
+  });
+});
+
 interface BandCase {
   readonly from: string;
   readonly to: string;

@@ -74,6 +74,7 @@ describe("a fault of a law file is found and named", () => {
     ["two entries on one day", sound, '"2020-01-01"', '"2015-07-01"', /entries go from old to new/],
     ["gazetted after it takes effect", sound, '"2019-12-30"', '"2020-03-01"', /retroactive/],
     ["gazetted long before", sound, '"2015-06-30"', '"2005-06-30"', /more than five years/],
+    ["gazetted five years and a day before", sound, '"2015-06-30"', '"2010-06-30"', /five years/],
     ["no entries", sound, sound.slice(sound.indexOf("entries:")), "entries: []", /^entries: /],
     ["a value where bands belong", sound, "unit: rupiah", "unit: rupiah by income", /needs bands/],
     [
@@ -111,6 +112,10 @@ describe("a fault of a law file is found and named", () => {
   ] as const)("%s", (_, text, good, bad, fault) => {
     expect(text).toContain(good);
     expect(faultsOf(text.replace(good, bad)).join("\n")).toMatch(fault);
+  });
+
+  test("a gazette of five years before, to the day, is allowed", () => {
+    expect(faultsOf(sound.replace('"2015-06-30"', '"2010-07-01"'))).toEqual([]);
   });
 
   test("what took effect before it was gazetted is allowed when the file says so", () => {

@@ -120,7 +120,7 @@ function faultsOf(entries: readonly LawEntry[], unit: string): readonly string[]
         `${entry.from}: gazetted ${gazetted}, later than it takes effect; write retroactive: true if that is so`,
       );
     }
-    if (gazetted && Number(entry.from.slice(0, 4)) - Number(gazetted.slice(0, 4)) > 5) {
+    if (gazetted && entry.from > fiveYearsAfter(gazetted)) {
       faults.push(
         `${entry.from}: gazetted ${gazetted}, more than five years before it takes effect`,
       );
@@ -136,6 +136,11 @@ function faultsOf(entries: readonly LawEntry[], unit: string): readonly string[]
     if (entry.value.type === "bands") faults.push(...bandFaults(entry));
     return faults;
   });
+}
+
+/** For comparison only: of 29 February it names a day that not every calendar holds. */
+function fiveYearsAfter(day: PlainDate): string {
+  return `${Number(day.slice(0, 4)) + 5}${day.slice(4)}`;
 }
 
 function bandFaults(entry: LawEntry): readonly string[] {

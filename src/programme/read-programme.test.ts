@@ -76,13 +76,28 @@ describe("a fault is told with its line", () => {
       "ranking",
       "ranking:",
     ],
-    ["a word nobody knows", "sector: other", "sector: other\nquota: 5", "", "code:"],
   ] as const)("%s", (_, good, bad, fieldPath, line) => {
     const faults = faultsAfter(good, bad);
     expect(faults).toContainEqual(
       expect.objectContaining({ path: fieldPath, line: expect.any(Number) }),
     );
     expect(faults.find((fault) => fault.path === fieldPath)?.line).toBe(lineOf(line));
+  });
+
+  test("a word nobody knows is told where it stands, with the word that may have been meant", () => {
+    expect(faultsAfter("payer: apbd-city", "payr: apbd-city")).toContainEqual({
+      line: lineOf("payer:"),
+      path: "payr",
+      message: 'unknown word "payr", perhaps "payer" is meant',
+    });
+    expect(faultsAfter("  age_from: 18", "  from_age: 18")).toContainEqual({
+      line: lineOf("  age_from:"),
+      path: "criteria.from_age",
+      message: 'unknown word "from_age", perhaps "age_from" is meant',
+    });
+    expect(faultsAfter("sector: other", "sector: other\nquota: 5")).toEqual([
+      { line: lineOf("sector:") + 1, path: "quota", message: 'unknown word "quota"' },
+    ]);
   });
 
   test("all faults are told together, in both languages, and that nothing was kept", () => {
