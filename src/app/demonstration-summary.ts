@@ -4,6 +4,7 @@ import { tellCoverageSummary } from "../coverage/server.ts";
 import { assessmentJson } from "../eligibility/server.ts";
 import { sheetReportJson } from "../intake/server.ts";
 import { assert } from "../kernel/assert.ts";
+import { compareTexts } from "../kernel/compare-texts.ts";
 import { formatRupiah, groupThousands } from "../kernel/rupiah.ts";
 import type { Bilingual } from "../kernel/statement.ts";
 import type { Language } from "../platform/command-line.ts";
@@ -11,8 +12,8 @@ import { resolutionJson } from "../resolution/server.ts";
 import type { DemonstrationOutcome } from "./demonstration.ts";
 
 /** The whole flow in one answer; equal on every run and every machine for one seed. */
-export function summaryJson(outcome: DemonstrationOutcome) {
-  return {
+export function summaryJson(outcome: DemonstrationOutcome): unknown {
+  return withKeysInOrder({
     // A file zipped by another Node has other bytes and the same cells: the summary speaks of the cells.
     files: outcome.loads.map((load) =>
       without(without(sheetReportJson(load), "sha256"), "already_loaded"),
@@ -38,7 +39,15 @@ export function summaryJson(outcome: DemonstrationOutcome) {
       right: String(right),
       holds: left === right,
     })),
-  };
+  });
+}
+
+/** What was read back from the database has its keys in another order than what was just made. */
+function withKeysInOrder(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withKeysInOrder);
+  if (value === null || typeof value !== "object") return value;
+  const entries = Object.entries(value).sort(([one], [other]) => compareTexts(one, other));
+  return Object.fromEntries(entries.map(([key, one]) => [key, withKeysInOrder(one)]));
 }
 
 function enrolmentOf({ enrolment: { submission } }: DemonstrationOutcome) {
