@@ -2,10 +2,7 @@ import { randomInt, randomUUID } from "node:crypto";
 import fc from "fast-check";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Asker } from "../src/app/guard.ts";
-import { createProgressBoard } from "../src/app/progress-board.ts";
-import { buildServer } from "../src/app/server.ts";
-import { openUploads } from "../src/app/uploads.ts";
+import { makeTestCity, seatsFor, walk } from "../../e2e/test-city.ts";
 import {
   type Grant,
   type Right,
@@ -13,11 +10,14 @@ import {
   rights,
   rightsByRole,
   roles,
-} from "../src/platform/access/rights.ts";
-import type { Database, Identity } from "../src/platform/database/database.ts";
-import type { RouteRight } from "../src/platform/http.ts";
-import { freshOffice, type TestOffice } from "../src/platform/testing/database.ts";
-import { makeTestCity, seatsFor, walk } from "./test-city.ts";
+} from "../platform/access/rights.ts";
+import type { Database, Identity } from "../platform/database/database.ts";
+import type { RouteRight } from "../platform/http.ts";
+import { freshOffice, type TestOffice } from "../platform/testing/database.ts";
+import type { Asker } from "./guard.ts";
+import { createProgressBoard } from "./progress-board.ts";
+import { buildServer } from "./server.ts";
+import { openUploads } from "./uploads.ts";
 
 const workers = 400;
 /** Drawn anew at every run and printed; PAYUNG_TEST_SEED repeats one. */
