@@ -1,10 +1,16 @@
 import path from "node:path";
-import pg from "pg";
 import { countCards } from "../../src/cards/server.ts";
 import { loadCityInputs, readCoverageSummary, readOverview } from "../../src/coverage/server.ts";
-import type { Identity, Transaction } from "../../src/platform/database/database.ts";
+import {
+  type Database,
+  type Identity,
+  openDatabase,
+  type Transaction,
+} from "../../src/platform/database/database.ts";
+import { createSealer } from "../../src/platform/database/seal.ts";
 import { type Office, openOffice } from "../../src/platform/office.ts";
 import { openEmbeddedServer } from "../../src/platform/postgres/server.ts";
+import { secretOf } from "../../src/platform/secrets.ts";
 import type { BenchCase } from "../case.ts";
 import type { Figure } from "../figures.ts";
 import { measureCommand } from "../measure-command.ts";
@@ -32,12 +38,14 @@ export const rightsCase: BenchCase = {
     });
     if (!opened.ok) throw new Error(`the office does not open: ${opened.error.type}`);
     // A superuser: row-level security does not bind it.
-    const free = new pg.Client({ connectionString: databaseUrl });
-    await free.connect();
+    const free = openDatabase(
+      { connectionString: databaseUrl },
+      createSealer(secretOf(dataDir, "seal_key")),
+    );
     try {
       return await compare(opened.value, free, repeat * roundsPerRepeat);
     } finally {
-      await free.end();
+      await free.close();
       await opened.value.close();
       await server.value.stop();
     }
@@ -56,7 +64,7 @@ const queries: readonly (readonly [name: string, (on: Transaction) => Promise<un
   ],
 ];
 
-async function compare(office: Office, free: pg.Client, rounds: number): Promise<Figure[]> {
+async function compare(office: Office, free: Database, rounds: number): Promise<Figure[]> {
   const planner: Identity = { regencyCode, actor: "user:planner", capacity: "figures" };
   const figures: Figure[] = [];
   for (const [name, query] of queries) {
@@ -64,7 +72,7 @@ async function compare(office: Office, free: pg.Client, rounds: number): Promise
     const unbound: number[] = [];
     for (let round = 0; round <= rounds; round += 1) {
       const withPolicies = await timeOf(() => office.db.look(planner, query));
-      const without = await timeOf(() => query(free));
+      const without = await timeOf(() => free.look(planner, query));
       if (round === 0) continue; // The first reads the disk.
       bound.push(withPolicies);
       unbound.push(without);
