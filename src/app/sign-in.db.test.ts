@@ -78,7 +78,7 @@ describe("an installation without an administrator", () => {
     const again = await browser.post("/api/set-up", {
       ...administrator,
       email: "lain@contoh.id",
-      employeeNumber: "2",
+      employeeNumber: "19850302",
       token,
     });
     expect([again.status, again.body.error?.type]).toEqual([409, "SetUpDone"]);
