@@ -12,6 +12,7 @@ import { type CommandLine, CommandRefused } from "../platform/command-line.ts";
 import { isBeyondRole } from "../platform/database/refused.ts";
 import { mountProgrammeCommands } from "../programme/server.ts";
 import { mountResolutionCommands } from "../resolution/server.ts";
+import { mountAccountCommands } from "./commands/account.ts";
 import { mountDemoCommands } from "./commands/demo.ts";
 import { mountPersonCommand } from "./commands/person.ts";
 import { mountServeCommand } from "./commands/serve.ts";
@@ -51,6 +52,7 @@ async function main(): Promise<number> {
     mountCards,
     mountCoverageCommands,
     mountPersonCommand,
+    mountAccountCommands,
     mountDemoCommands,
     mountServeCommand,
   ]) {

@@ -28,7 +28,7 @@ import {
 } from "./store.ts";
 
 /** How long a link to hand over is good. */
-export const linkHours = 72;
+const linkHours = 72;
 
 export type AccountRefusal =
   | OfficialRefusal

@@ -31,7 +31,7 @@ export function deviceOf(
 }
 
 /** The id in a device cookie, or null when there is none or its signature is not ours. */
-export function readDevice(cookies: string | undefined, secret: string): string | null {
+function readDevice(cookies: string | undefined, secret: string): string | null {
   for (const cookie of (cookies ?? "").split(/; */)) {
     const [id = "", signature = ""] = cookie.startsWith(`${cookieName}=`)
       ? cookie.slice(cookieName.length + 1).split(".")

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { roles } from "../access/rights.ts";
 
 /** Pure door of sign-in: what the server answers and the pages read, and what makes a password good enough. */
-export { judgePassword, type PasswordFault, passwordLengthMin } from "./password-policy.ts";
+export { judgePassword } from "./password-policy.ts";
 
 const grantView = z.object({ role: z.enum(roles), areaCode: z.string() });
 

@@ -3,9 +3,9 @@ import type { Uuid } from "../../kernel/uuid.ts";
 import { hashOf } from "./journal.ts";
 
 /** Failures in a row before waiting begins; the wait doubles from `firstWaitS` to `longestWaitS`. */
-export const failuresFree = 4;
-export const firstWaitS = 30;
-export const longestWaitS = 900;
+const failuresFree = 4;
+const firstWaitS = 30;
+const longestWaitS = 900;
 
 export type Attempt =
   | { readonly type: "allowed"; readonly bucket: string; readonly failures: number }

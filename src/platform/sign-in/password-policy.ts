@@ -1,6 +1,6 @@
 import { commonPasswords } from "./common-passwords.ts";
 
-export const passwordLengthMin = 12;
+const passwordLengthMin = 12;
 const passwordLengthMax = 128;
 
 export type PasswordFault = "too-short" | "too-long" | "common" | "personal";

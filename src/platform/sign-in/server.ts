@@ -10,9 +10,9 @@ export {
   type AccountRefusal,
   changeRole,
   forgetSecondFactor,
+  type HandedLink,
   handLink,
   inviteOfficial,
-  linkHours,
   readAccounts,
 } from "./accounts.ts";
 export { describeOidcRefusal, type OidcSettings, readOidcSettings } from "./oidc.ts";
@@ -25,7 +25,7 @@ export {
 } from "./routes-entry.ts";
 export { createSignIn, defaultLife, type SignIn, type Visitor } from "./sign-in.ts";
 export { keepAccount } from "./store.ts";
-export { openTicket, sealTicket, type TicketHolder, ticketVariable } from "./ticket.ts";
+export { openTicket, sealTicket, ticketVariable } from "./ticket.ts";
 
 /** Mounts everything about accounts. `nameArea` names a place of the city by its code; platform knows no map. */
 export function mountSignInRoutes(
