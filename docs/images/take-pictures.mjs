@@ -14,10 +14,32 @@ const folder = path.dirname(fileURLToPath(import.meta.url));
 const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const executablePath = process.env.CHROMIUM_PATH ?? installed.find((file) => existsSync(file));
 
+/** Signs in as the demonstration's programme officer; answers the cookies. */
+async function signIn() {
+  const { demonstrationAccounts } = await (await fetch(`${address}/api/sign-in`)).json();
+  const { officialId } = demonstrationAccounts.find(({ grants }) =>
+    grants.some(({ role }) => role === "officer"),
+  );
+  const headers = { "content-type": "application/json", "x-payung-request": "1" };
+  const answer = await fetch(`${address}/api/auth/demonstration`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ officialId }),
+  });
+  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0].split(/=(.*)/s));
+}
+
+const cookies = await signIn();
+
+async function ask(where) {
+  const headers = { cookie: cookies.map(([name, value]) => `${name}=${value}`).join("; ") };
+  return await (await fetch(address + where, { headers })).json();
+}
+
 async function findPerson() {
-  const page = await (await fetch(`${address}/api/roster`)).json();
+  const page = await ask("/api/roster");
   for (const line of page.lines) {
-    const story = await (await fetch(`${address}/api/people/${line.personId}`)).json();
+    const story = await ask(`/api/people/${line.personId}`);
     if (story.person.rows.length > 1) return line.personId;
   }
   throw new Error("nobody on the first page of the roster has two rows");
@@ -25,6 +47,7 @@ async function findPerson() {
 
 async function take(browser, where, file, height) {
   const page = await browser.newPage({ viewport: { width: 1440, height }, colorScheme: "light" });
+  await page.context().addCookies(cookies.map(([name, value]) => ({ name, value, url: address })));
   await page.addInitScript(() => localStorage.setItem("payung.language", "en"));
   await page.goto(`${address}${where}`, { waitUntil: "domcontentloaded" });
   await page.getByRole("heading", { level: 1 }).first().waitFor();

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeTestCity, seatsFor, walk } from "../../e2e/test-city.ts";
+import { parseUuid } from "../kernel/uuid.ts";
 import {
   type Grant,
   type Right,
@@ -10,11 +11,17 @@ import {
   rights,
   rightsByRole,
   roles,
+  rolesWithSecondFactor,
 } from "../platform/access/rights.ts";
 import type { Database, Identity } from "../platform/database/database.ts";
 import type { RouteRight } from "../platform/http.ts";
+import {
+  createSetUpLink,
+  createSignIn,
+  defaultLife,
+  type Visitor,
+} from "../platform/sign-in/server.ts";
 import { freshOffice, type TestOffice } from "../platform/testing/database.ts";
-import type { Asker } from "./guard.ts";
 import { createProgressBoard } from "./progress-board.ts";
 import { buildServer } from "./server.ts";
 import { openUploads } from "./uploads.ts";
@@ -269,12 +276,38 @@ test("the list of rights is the same in the program and in the database", async 
 });
 
 describe("the routes", () => {
-  let asker: Asker | null = null;
+  /** Who is signed in; how people come to be is tried in sign-in.db.test.ts. */
+  let visitor: Visitor | null = null;
   let app: FastifyInstance;
+  const visitorWith = async (grants: readonly Grant[], secondFactor: boolean) => {
+    const actor = await appoint(grants, []);
+    const officialId = parseUuid(actor.slice("user:".length));
+    if (officialId === null) throw new Error("officials have ids");
+    return {
+      ...{ officialId, actor, grants, secondFactor, sessionId: officialId, device: "here" },
+      ...{
+        name: "A",
+        email: "a@contoh.id",
+        method: "password" as const,
+        hasSecondFactor: secondFactor,
+      },
+      demonstration: false,
+    } as const;
+  };
   beforeAll(async () => {
+    const signIn = createSignIn({
+      office: city.office,
+      origin: () => "http://localhost",
+      origins: () => ["http://localhost"],
+      oidc: null,
+      life: defaultLife,
+      isDemonstration: false,
+    });
     app = await buildServer({
       office: city.office,
-      identify: async () => asker,
+      signIn: { ...signIn, visitorOf: async () => visitor },
+      setUp: createSetUpLink(),
+      listening: { host: "127.0.0.1", port: 0, publicUrl: null, trustProxy: [], tls: null },
       board: createProgressBoard(),
       uploads: openUploads(city.office.dataDir),
       demonstration: async () => false,
@@ -295,10 +328,11 @@ describe("the routes", () => {
     const cases = fc.record({
       route: fc.constantFrom(...routes.filter(({ url }) => !streams.test(url))),
       grants: fc.option(fc.array(grant(), { maxLength: 2 })),
+      secondFactor: fc.boolean(),
     });
     await fc.assert(
-      fc.asyncProperty(cases, async ({ route, grants }) => {
-        asker = grants === null ? null : { actor: await appoint(grants, []), device: null, grants };
+      fc.asyncProperty(cases, async ({ route, grants, secondFactor }) => {
+        visitor = grants === null ? null : await visitorWith(grants, secondFactor);
         const url = route.url.replace(/\{\w+\}/g, "00000000-0000-8000-8000-000000000000");
         const answer = await app.inject({
           method: route.method.toUpperCase() as "GET",
@@ -308,8 +342,10 @@ describe("the routes", () => {
         const wanted = [route.right ?? []].flat();
         const open =
           wanted.includes("anybody") || (grants !== null && wanted.includes("signed-in"));
-        const held = (grants ?? []).some(({ role }) =>
-          wanted.some((right) => (rightsByRole[role] as readonly string[]).includes(right)),
+        const held = (grants ?? []).some(
+          ({ role }) =>
+            (secondFactor || !rolesWithSecondFactor.includes(role)) &&
+            wanted.some((right) => (rightsByRole[role] as readonly string[]).includes(right)),
         );
         const expected = open || held ? "answered" : grants === null ? 401 : 403;
         const status = answer.statusCode;
@@ -325,7 +361,7 @@ describe("the routes", () => {
     const [own] = kelurahan;
     if (own === undefined) throw new Error("the city has kelurahan");
     const grants: readonly Grant[] = [{ role: "verifier", areaCode: own }];
-    asker = { actor: await appoint(grants, []), device: null, grants };
+    visitor = await visitorWith(grants, false);
     let seen = 0;
     const people = [...placeOf].filter(([, place], at) => place.kelurahan === own || at % 20 === 0);
     for (const [personId, place] of people) {

@@ -9,8 +9,10 @@ import { mountIntakeCommands } from "../intake/server.ts";
 import { maskNiksIn } from "../kernel/nik.ts";
 import { codeVersion } from "../platform/code-version.ts";
 import { type CommandLine, CommandRefused } from "../platform/command-line.ts";
+import { isBeyondRole } from "../platform/database/refused.ts";
 import { mountProgrammeCommands } from "../programme/server.ts";
 import { mountResolutionCommands } from "../resolution/server.ts";
+import { mountAccountCommands } from "./commands/account.ts";
 import { mountDemoCommands } from "./commands/demo.ts";
 import { mountPersonCommand } from "./commands/person.ts";
 import { mountServeCommand } from "./commands/serve.ts";
@@ -50,6 +52,7 @@ async function main(): Promise<number> {
     mountCards,
     mountCoverageCommands,
     mountPersonCommand,
+    mountAccountCommands,
     mountDemoCommands,
     mountServeCommand,
   ]) {
@@ -87,8 +90,9 @@ function letGlobalOptionsStandAnywhere(program: Command): void {
   for (const command of program.commands) inherit(command);
 }
 
-function exitCodeOf(error: unknown, language: "id" | "en", json: boolean): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+function exitCodeOf(thrown: unknown, language: "id" | "en", json: boolean): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
+  const error = isBeyondRole(thrown) ? beyondRole : thrown;
   if (error instanceof CommandRefused) {
     const sentence = maskNiksIn(error.sentence[language]);
     process.stderr.write(`${sentence}\n`);
@@ -104,6 +108,15 @@ function exitCodeOf(error: unknown, language: "id" | "en", json: boolean): numbe
   process.stderr.write(`${maskNiksIn(text)}\n`);
   return 1;
 }
+
+/** The database's no: a process of the server acts as an official, whose role may reach less than the act. */
+const beyondRole = new CommandRefused(
+  { type: "NotYours" },
+  {
+    id: "Peran Anda tidak mencakup ini di seluruh kota; tidak ada yang tersimpan.",
+    en: "Your role does not include this for the whole city; nothing was kept.",
+  },
+);
 
 /** A process that a server started ends with it; one that has finished lets go of the server first. */
 const endWithParent = () => process.exit(1);

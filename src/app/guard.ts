@@ -1,20 +1,34 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import { type Grant, mayAsk, type Right } from "../platform/access/rights.ts";
+import { activeGrants } from "../platform/access/second-factor.ts";
 import { errorBody, type RouteRight } from "../platform/http.ts";
 import { actingAs, type Office } from "../platform/office.ts";
+import type { SignIn } from "../platform/sign-in/server.ts";
 
 /** Who asks: an identity of the database, and the roles it holds; `all` for whoever holds the keys of the installation. */
-export interface Asker {
+interface Asker {
   readonly actor: string;
   readonly device: string | null;
   readonly grants: readonly Grant[] | "all";
+  /** Whether roles that need a second factor are active. */
+  readonly secondFactor: boolean;
 }
 
-/** Reads who asks from a request, or null when nobody signed in. */
-export type Identify = (request: FastifyRequest) => Promise<Asker | null>;
+/** Reads who asks from a request, or null when nobody signed in; the answer may carry a cookie anew. */
+type Identify = (request: FastifyRequest, reply: FastifyReply) => Promise<Asker | null>;
+
+/** Whoever has a session, with the roles held at this moment. */
+export function identifyBy(signIn: SignIn): Identify {
+  return async (request, reply) => {
+    const visitor = await signIn.visitorOf(request, reply);
+    if (visitor === null) return null;
+    const { actor, device, grants, secondFactor } = visitor;
+    return { actor, device: device === "" ? null : device, grants, secondFactor };
+  };
+}
 
 /** What whoever did not sign in acts as: it holds no right, so the database shows it nothing of people. */
-const nobody: Asker = { actor: "public", device: null, grants: [] };
+const nobody: Asker = { actor: "public", device: null, grants: [], secondFactor: false };
 
 /**
  * Stands before every route: nobody asks what the route's `config.right` does not allow, and what the
@@ -26,13 +40,14 @@ export function mountGuard(app: FastifyInstance, office: Office, identify: Ident
   app.addHook("onRequest", async (request, reply) => {
     const right = request.routeOptions.config.right;
     if (right === undefined) return;
-    const asker = await identify(request);
-    if (!mayEnter(asker, right)) return refuseEntry(asker, reply);
-    const { actor, device } = asker ?? nobody;
+    const asker = await identify(request, reply);
+    if (!mayEnter(asker, right)) return refuseEntry(asker !== null, reply);
+    const { actor, device, secondFactor } = asker ?? nobody;
+    const capacity = readsFigures(right) ? "figures" : secondFactor ? null : "one-factor";
     request.office = actingAs(office, {
       actor,
       ...(device === null ? {} : { device }),
-      ...(readsFigures(right) ? { capacity: "figures" as const } : {}),
+      ...(capacity === null ? {} : { capacity }),
     });
   });
 }
@@ -51,14 +66,16 @@ function readsFigures(right: RouteRight): boolean {
 function mayEnter(asker: Asker | null, right: RouteRight): boolean {
   if (right === "anybody") return true;
   if (asker === null) return false;
-  const { grants } = asker;
+  const { grants, secondFactor } = asker;
   if (right === "signed-in" || grants === "all") return true;
   const wanted: readonly Right[] = typeof right === "string" ? [right] : right;
-  return wanted.some((one) => mayAsk(grants, one));
+  const active = activeGrants(grants, secondFactor);
+  return wanted.some((one) => mayAsk(active, one));
 }
 
-function refuseEntry(asker: Asker | null, reply: FastifyReply) {
-  if (asker === null)
+/** No to whoever is nobody yet, and to whoever is somebody else than who may. */
+export function refuseEntry(isSignedIn: boolean, reply: FastifyReply) {
+  if (!isSignedIn)
     return reply
       .status(401)
       .send(errorBody("SignInFirst", "Masuk dahulu untuk melihat ini.", "Sign in to see this."));

@@ -10,6 +10,8 @@ import {
   type ShownProgress,
 } from "../platform/command-line.ts";
 import { actingAs, type Office, openOffice } from "../platform/office.ts";
+import { secretOf } from "../platform/secrets.ts";
+import { openTicket, ticketVariable } from "../platform/sign-in/server.ts";
 import { findDemonstration } from "./demonstration-note.ts";
 import { describeOfficeRefusal } from "./describe-office-refusal.ts";
 import { today } from "./today.ts";
@@ -89,12 +91,36 @@ export async function openOfficeOrRefuse(
     mayJoin,
   });
   if (!opened.ok) throw new CommandRefused(opened.error, describeOfficeRefusal(opened.error));
+  const ticket = process.env[ticketVariable];
+  if (ticket !== undefined) return await actByTicket(opened.value, ticket);
   return options.as === undefined ? opened.value : await actAs(opened.value, options.as);
 }
 
+/** A process that the server started for an official acts as that official; one whose ticket does not hold does nothing. */
+async function actByTicket(office: Office, ticket: string): Promise<Office> {
+  delete process.env[ticketVariable];
+  const holder = openTicket(secretOf(office.dataDir, "seal_key"), ticket, Date.now());
+  if (holder !== null) {
+    const { actor, device, capacity } = holder;
+    return actingAs(office, {
+      actor,
+      ...(device === undefined ? {} : { device }),
+      ...(capacity === undefined ? {} : { capacity }),
+    });
+  }
+  await office.close();
+  throw new CommandRefused(
+    { type: "TicketDoesNotHold" },
+    {
+      id: `${ticketVariable} bukan buatan server Payung ini, atau sudah lewat waktunya. Hapus variabel itu.`,
+      en: `${ticketVariable} was not made by this Payung's server, or has expired. Unset it.`,
+    },
+  );
+}
+
 /**
- * In a demonstration one person plays maker and approver in turn. Elsewhere an act is by whoever is
- * signed in to the machine, until Payung has sign-in of its own.
+ * In a demonstration one person plays maker and approver in turn. Elsewhere the command line acts as whoever is
+ * signed in to the machine.
  */
 async function actAs(office: Office, actor: string): Promise<Office> {
   if ((await findDemonstration(office)) !== null) {

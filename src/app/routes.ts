@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { placeView, rosterPage } from "../allocation/index.ts";
 import { findLatestAllocation, mountRosterRoutes, readRosterPage } from "../allocation/server.ts";
-import { findRegency } from "../areas/index.ts";
+import { findRegency, nameArea } from "../areas/index.ts";
 import { countCards, mountCardRoutes } from "../cards/server.ts";
 import { standingView } from "../contributions/index.ts";
 import { mountContributionRoutes } from "../contributions/server.ts";
@@ -18,17 +18,21 @@ import { lawParameterViewOf, loadLaw } from "../law/server.ts";
 import { codeVersion } from "../platform/code-version.ts";
 import { type Api, errorBody, errorView } from "../platform/http.ts";
 import type { Office } from "../platform/office.ts";
+import { mountSignInRoutes, type SetUpLink, type SignIn } from "../platform/sign-in/server.ts";
 import { personHit, personView } from "../resolution/index.ts";
 import { findPersonOfRow, searchPeople } from "../resolution/server.ts";
-import type { Identify } from "./guard.ts";
+import type { Listening } from "./listening.ts";
 import { readPersonStory } from "./person-story.ts";
 import type { ProgressBoard } from "./progress-board.ts";
+import { signedInView, signedInViewOf } from "./signed-in.ts";
 import { today } from "./today.ts";
 import type { Uploads } from "./uploads.ts";
 
 export interface ServerParts {
   readonly office: Office;
-  readonly identify: Identify;
+  readonly signIn: SignIn;
+  readonly setUp: SetUpLink;
+  readonly listening: Listening;
   readonly board: ProgressBoard;
   readonly uploads: Uploads;
   readonly demonstration: () => Promise<boolean>;
@@ -38,7 +42,14 @@ const idParameter = z.object({ id: z.string() });
 
 /** Everything the pages ask for. */
 export function mountApi(api: Api, parts: ServerParts): void {
+  const { regencyCode } = parts.office.identity;
+  mountSignInRoutes(api, parts.signIn, {
+    setUp: parts.setUp,
+    nameArea: (areaCode) => nameArea(regencyCode, areaCode),
+  });
   mountStatus(api, parts);
+  mountAreas(api, regencyCode);
+  mountOverview(api);
   mountPeople(api);
   mountRoster(api);
   mountLaw(api);
@@ -46,26 +57,28 @@ export function mountApi(api: Api, parts: ServerParts): void {
   mountEnrolmentRoutes(api);
   mountContributionRoutes(api);
   mountCardRoutes(api);
-  mountCoverageRoutes(api, parts.office.identity.regencyCode);
+  mountCoverageRoutes(api, regencyCode);
 }
 
-function mountStatus(api: Api, { board, demonstration }: ServerParts): void {
+function mountStatus(api: Api, { board, demonstration, signIn }: ServerParts): void {
   const status = z.object({
     version: z.string(),
     regency: z.object({ code: z.string(), name: z.string() }),
     state: z.enum(["empty", "building", "ready"]),
     demonstration: z.boolean(),
-    actor: z.string(),
+    signedIn: signedInView.nullable(),
     today: z.string(),
   });
   const anybody = { right: "anybody" } as const;
   api.get(
     "/api/status",
     { config: anybody, schema: { response: { 200: status } } },
-    async ({ office }) => {
+    async (request, reply) => {
+      const { office } = request;
       const loads = await office.db.look(office.identity, listLoads);
       const building = board.snapshot().state === "building";
-      const { regencyCode, actor } = office.identity;
+      const { regencyCode } = office.identity;
+      const visitor = await signIn.visitorOf(request, reply);
       return {
         version: codeVersion,
         regency: { code: regencyCode, name: findRegency(regencyCode)?.name ?? regencyCode },
@@ -75,11 +88,39 @@ function mountStatus(api: Api, { board, demonstration }: ServerParts): void {
             ? ("empty" as const)
             : ("ready" as const),
         demonstration: await demonstration(),
-        actor,
+        signedIn: visitor && signedInViewOf(visitor, regencyCode),
         today: today(),
       };
     },
   );
+}
+
+function mountAreas(api: Api, regencyCode: string): void {
+  const area = z.object({ code: z.string(), name: z.string(), within: z.string().nullable() });
+  const regency = findRegency(regencyCode);
+  const named = (code: string, within: string | null) => ({
+    code,
+    name: nameArea(regencyCode, code) ?? code,
+    within,
+  });
+  const areas = [
+    named(regencyCode, null),
+    ...(regency?.kecamatan ?? []).flatMap((kecamatan) => [
+      named(kecamatan.code, regencyCode),
+      ...kecamatan.kelurahan.map(({ code }) => named(code, kecamatan.code)),
+    ]),
+  ];
+  api.get(
+    "/api/areas",
+    {
+      config: { right: "signed-in" },
+      schema: { response: { 200: z.object({ areas: z.array(area) }) } },
+    },
+    () => ({ areas }),
+  );
+}
+
+function mountOverview(api: Api): void {
   const figures = { right: "figures.read" } as const;
   api.get(
     "/api/overview",

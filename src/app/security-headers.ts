@@ -15,13 +15,18 @@ export const nonceMark = "{{style-nonce}}";
  * What browsers are told of every answer: run only this server's scripts, take styles from this server or
  * with this answer's nonce, stand in nobody's frame, send nobody an address, guess no types.
  */
-export function mountSecurityHeaders(app: FastifyInstance): void {
+export function mountSecurityHeaders(
+  app: FastifyInstance,
+  { isBehindTls }: { readonly isBehindTls: boolean },
+): void {
   app.decorateRequest("styleNonce", "");
   app.addHook("onRequest", async (request) => {
     request.styleNonce = randomBytes(16).toString("base64url");
   });
   app.addHook("onSend", async (request, reply) => {
     setHeaders(reply, request.styleNonce);
+    // A year of nothing but TLS; only where TLS is, or the browser could not come back.
+    if (isBehindTls) reply.header("strict-transport-security", "max-age=31536000");
   });
 }
 

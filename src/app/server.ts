@@ -2,7 +2,12 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fastifyStatic from "@fastify/static";
 import fastifySwagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from "fastify";
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -11,9 +16,11 @@ import {
   type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import { maskNiksIn } from "../kernel/nik.ts";
+import { isBeyondRole } from "../platform/database/refused.ts";
 import { errorBody } from "../platform/http.ts";
 import { projectRoot } from "../platform/project-root.ts";
-import { mountGuard } from "./guard.ts";
+import { identifyBy, mountGuard, refuseEntry } from "./guard.ts";
+import { isLoopback } from "./listening.ts";
 import { mountProgress } from "./progress-route.ts";
 import { mountApi, type ServerParts } from "./routes.ts";
 import { mountSecurityHeaders, nonceMark } from "./security-headers.ts";
@@ -21,24 +28,28 @@ import { mountUploads } from "./upload-routes.ts";
 
 /** The web server: the API by schema, its OpenAPI description, the built pages. Not yet listening. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { trustProxy, tls } = parts.listening;
   const app = Fastify({
     logger: false,
     forceCloseConnections: true,
     bodyLimit: 1_048_576,
-  }).withTypeProvider<ZodTypeProvider>();
+    trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
+    https: tls && { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) },
+  } as FastifyServerOptions).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  guardRequests(app);
-  mountSecurityHeaders(app);
+  guardRequests(app, parts);
+  mountSecurityHeaders(app, { isBehindTls: parts.listening.publicUrl !== null });
   answerErrors(app);
-  mountGuard(app, parts.office, parts.identify);
+  mountGuard(app, parts.office, identifyBy(parts.signIn));
   await app.register(fastifySwagger, {
     openapi: {
       openapi: "3.1.0",
       info: {
         title: "Payung",
         version: "0.1.0",
-        description: "Insuring a city's vulnerable informal workers. x-right: who may ask.",
+        description:
+          "Insuring a city's vulnerable informal workers. Requests carry the cookie of a session; those that change something also the header x-payung-request: 1. x-right says who may ask.",
       },
     },
     transform: tellRight,
@@ -55,28 +66,32 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
 }
 
 /**
- * Until sign-in exists only this machine may ask, under a name of this machine: a page of another
- * site that points its own name here (DNS rebinding) is refused.
+ * Answers under its own names only: those of this computer, or the one public name. A page of another site that
+ * points its name here (DNS rebinding) is refused.
  */
-function guardRequests(app: FastifyInstance): void {
+function guardRequests(app: FastifyInstance, { listening, signIn }: ServerParts): void {
+  const { publicUrl } = listening;
+  const isOurs = (host: string) =>
+    publicUrl === null ? isLoopback(host) : host === publicUrl.hostname;
   app.addHook("onRequest", async (request, reply) => {
-    const host = request.hostname;
-    if (host !== "localhost" && host !== "127.0.0.1" && host !== "::1" && host !== "[::1]") {
-      return reply
-        .status(421)
-        .send(
-          errorBody(
-            "WrongHost",
-            "Alamat ini hanya melayani komputer ini.",
-            "This address serves this computer only.",
-          ),
-        );
-    }
+    if (isOurs(request.hostname)) return;
+    return reply
+      .status(421)
+      .send(
+        errorBody(
+          "WrongHost",
+          "Payung tidak melayani nama itu.",
+          "Payung does not answer under that name.",
+        ),
+      );
   });
-  // A page of another site can post a form here, but cannot add a header of its own without asking first.
+  // A page of another site can post a form here, but cannot add a header of its own without asking first; and a
+  // browser says which page it was.
   app.addHook("onRequest", async (request, reply) => {
     const reads = request.method === "GET" || request.method === "HEAD";
-    if (reads || request.headers["x-payung-request"] === "1") return;
+    const { origin } = request.headers;
+    const isForeign = origin !== undefined && !signIn.parts.origins().includes(origin);
+    if (reads || (request.headers["x-payung-request"] === "1" && !isForeign)) return;
     return reply
       .status(403)
       .send(
@@ -91,7 +106,13 @@ function guardRequests(app: FastifyInstance): void {
 
 function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler(
-    (error: Error & { statusCode?: number; validation?: unknown }, _request, reply) => {
+    (
+      error: Error & { statusCode?: number; validation?: unknown; code?: string },
+      _request,
+      reply,
+    ) => {
+      // The database's own no: the role reaches less of the city than the act.
+      if (isBeyondRole(error)) return refuseEntry(true, reply);
       if (
         error.validation !== undefined ||
         (error.statusCode !== undefined && error.statusCode < 500)

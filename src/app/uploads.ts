@@ -7,6 +7,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
 import type { Bilingual } from "../kernel/statement.ts";
+import { ticketVariable } from "../platform/sign-in/server.ts";
 import { acceptWords } from "./child-words.ts";
 
 /** How far an uploaded file is. `report` is what `payung intake --json` answers. */
@@ -22,7 +23,8 @@ export type UploadView = z.infer<typeof uploadView>;
 
 /** Files that people bring in the browser, each loaded by a process of its own, and whoever watches. */
 export interface Uploads {
-  receive(fileName: string, bytes: Readable): Promise<UploadView>;
+  /** `ticket` lets the process act as whoever brought the file. */
+  receive(fileName: string, bytes: Readable, ticket: () => string): Promise<UploadView>;
   find(uploadId: string): UploadView | null;
   watch(uploadId: string, onChange: () => void): () => void;
   stop(): void;
@@ -41,7 +43,7 @@ export function openUploads(dataDir: string): Uploads {
     for (const tell of watchers.get(uploadId) ?? []) tell();
   };
   return {
-    async receive(fileName, bytes) {
+    async receive(fileName, bytes, ticket) {
       const uploadId = randomUUID();
       const folder = path.join(dataDir, "incoming", uploadId);
       const file = path.join(folder, safeName(fileName));
@@ -58,7 +60,7 @@ export function openUploads(dataDir: string): Uploads {
       };
       views.set(uploadId, view);
       while (views.size > keptAfterwards) views.delete([...views.keys()][0] ?? "");
-      const child = startIntake(dataDir, file, (part) => change(uploadId, part));
+      const child = startIntake(dataDir, file, ticket(), (part) => change(uploadId, part));
       children.add(child);
       child.once("exit", () => {
         children.delete(child);
@@ -89,9 +91,15 @@ function safeName(fileName: string): string {
 
 const progressWord = z.object({ type: z.literal("progress"), done: z.number() });
 
-function startIntake(dataDir: string, file: string, change: (part: Partial<UploadView>) => void) {
+function startIntake(
+  dataDir: string,
+  file: string,
+  ticket: string,
+  change: (part: Partial<UploadView>) => void,
+) {
   const child = fork(process.argv[1] ?? "", ["intake", file, "--json", "--data", dataDir], {
     stdio: ["ignore", "pipe", "pipe", "ipc"],
+    env: { ...process.env, [ticketVariable]: ticket },
   });
   const answer = acceptWords(child.stdout);
   const lastWords = acceptWords(child.stderr);

@@ -49,6 +49,24 @@ export function findRegency(code: string): Regency | null {
   return regencies.find((regency) => regency.code === code) ?? null;
 }
 
+/**
+ * The name of a place by its code: the regency, a kecamatan, a kelurahan, or an RW of one as `73.71.05.1003/004`. Null
+ * when the regency has no such place; RW are not listed anywhere, so any number of a kelurahan that is there will do.
+ */
+export function nameArea(regencyCode: string, code: string): string | null {
+  const regency = findRegency(regencyCode);
+  if (code === regencyCode) return regency?.name ?? regencyCode;
+  const [place = "", rw = null, ...more] = code.split("/");
+  if (more.length > 0 || (rw !== null && !/^\d{3}$/.test(rw))) return null;
+  for (const kecamatan of regency?.kecamatan ?? []) {
+    if (rw === null && kecamatan.code === place) return `Kecamatan ${kecamatan.name}`;
+    const kelurahan = kecamatan.kelurahan.find((each) => each.code === place);
+    if (kelurahan === undefined) continue;
+    return rw === null ? `Kelurahan ${kelurahan.name}` : `RW ${rw} Kelurahan ${kelurahan.name}`;
+  }
+  return null;
+}
+
 export function createPlaceFinder(regency: Regency): PlaceFinder {
   const kelurahanCodes = new Set<string>();
   const kecamatanCodes = new Set<string>();

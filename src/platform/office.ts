@@ -19,6 +19,8 @@ export interface Office {
   readonly db: Database;
   /** The same database under the role of background work. */
   readonly jobs: Database;
+  /** Accounts and sessions (schema signin), under a login that reaches nothing else. */
+  readonly accounts: pg.Pool;
   readonly vault: Vault;
   /** How the database runs, for the log: "embedded, setuid postgres" or "external". */
   readonly how: string;
@@ -122,40 +124,49 @@ function furnishOffice(
   logins: readonly Login[],
   seal: Sealer,
 ): Office {
-  const openAs = (role: Login["role"]) => {
-    const login = logins.find((one) => one.role === role);
-    const { connectionString, host, port, database } = access.admin;
-    if (connectionString === undefined) {
-      return openDatabase(
-        {
-          host,
-          port,
-          database,
-          user: login?.user,
-          password: login?.password,
-        } as pg.PoolConfig,
-        seal,
-      );
-    }
-    const url = new URL(connectionString);
-    url.username = encodeURIComponent(login?.user ?? "");
-    url.password = encodeURIComponent(login?.password ?? "");
-    return openDatabase({ connectionString: url.href }, seal);
-  };
-  const db = openAs("app");
-  const jobs = openAs("job");
+  const connectionOf = (role: Login["role"]) => connectionAs(access.admin, logins, role);
+  const db = openDatabase(connectionOf("app"), seal);
+  const jobs = openDatabase(connectionOf("job"), seal);
+  const accounts = openAccounts(connectionOf("signin"));
   return {
     dataDir: options.dataDir,
     identity: { regencyCode: options.regencyCode, actor: `os:${userName()}` },
     db,
     jobs,
+    accounts,
     vault: createVault(secretOf(options.dataDir, "master_key")),
     how: access.how,
     async close() {
-      await Promise.all([db.close(), jobs.close()]);
+      await Promise.all([db.close(), jobs.close(), accounts.end()]);
       await access.stop();
     },
   };
+}
+
+function connectionAs(
+  { connectionString, host, port, database }: ServerAccess["admin"],
+  logins: readonly Login[],
+  role: Login["role"],
+): pg.PoolConfig {
+  const { user = "", password = "" } = logins.find((one) => one.role === role) ?? {};
+  if (connectionString === undefined)
+    return { host, port, database, user, password } as pg.PoolConfig;
+  const url = new URL(connectionString);
+  url.username = encodeURIComponent(user);
+  url.password = encodeURIComponent(password);
+  return { connectionString: url.href };
+}
+
+/** Accounts are no facts about people: no identity, no row-level security; connections are made when first asked for. */
+function openAccounts(connection: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({
+    max: 8,
+    idleTimeoutMillis: 10_000,
+    options: "-c search_path=signin",
+    ...connection,
+  });
+  pool.on("error", () => undefined);
+  return pool;
 }
 
 /** Acts of the command line are recorded under the login of the operating system: it reads the key file. */

@@ -1,14 +1,26 @@
 import type { Command } from "commander";
+import type { FastifyInstance } from "fastify";
 import { countCards } from "../../cards/server.ts";
 import { listLoads } from "../../intake/server.ts";
 import { type CommandLine, CommandRefused } from "../../platform/command-line.ts";
 import type { Office } from "../../platform/office.ts";
+import {
+  createSetUpLink,
+  createSignIn,
+  defaultLife,
+  describeOidcRefusal,
+  hasAdministrator,
+  type OidcSettings,
+  readOidcSettings,
+} from "../../platform/sign-in/server.ts";
+import { keepDemonstrationAccounts } from "../demonstration-accounts.ts";
 import {
   type DemonstrationNote,
   findDemonstration,
   noteDemonstration,
 } from "../demonstration-note.ts";
 import { startDemonstration } from "../demonstration-process.ts";
+import { decideListening, describeListeningRefusal, type Listening } from "../listening.ts";
 import { type GlobalOptions, openOfficeOrRefuse } from "../open-line.ts";
 import { createProgressBoard } from "../progress-board.ts";
 import { buildServer } from "../server.ts";
@@ -33,20 +45,70 @@ export function mountServeCommand(program: Command, line: CommandLine): void {
 async function serveUntilStopped(office: Office, empty: boolean, line: CommandLine): Promise<void> {
   const board = createProgressBoard();
   const uploads = openUploads(office.dataDir);
+  const stopped = stopRequested();
+  const wanted = await findWantedDemonstration(office, empty);
+  const isDemonstration = (await findDemonstration(office)) !== null;
+  if (isDemonstration) await keepDemonstrationAccounts(office);
+  const administrator = await hasAdministrator(office);
+  const listening = listeningOrRefuse(administrator, isDemonstration);
+  const setUp = createSetUpLink();
+  let address = listening.publicUrl?.origin ?? "";
+  const signIn = createSignIn({
+    office,
+    origin: () => address,
+    origins: () => originsOf(listening, address),
+    oidc: oidcOrRefuse(),
+    life: defaultLife,
+    isDemonstration,
+  });
   const app = await buildServer({
     office,
-    identify: async () => ({ actor: office.identity.actor, device: null, grants: "all" }),
+    signIn,
+    setUp,
+    listening,
     board,
     uploads,
     demonstration: async () => (await findDemonstration(office)) !== null,
   });
-  const port = Number(process.env["PORT"] ?? 3000);
-  const stopped = stopRequested();
-  const wanted = await findWantedDemonstration(office, empty);
   // Before anybody can ask: a page that finds nothing being built would stop watching.
   if (wanted !== null) board.begin();
+  await listenOrRefuse(app, listening);
+  const { port } = app.server.address() as { readonly port: number };
+  if (listening.publicUrl === null) address = `http://localhost:${port}`;
+  const child = wanted === null ? null : startDemonstration(office.dataDir, wanted, board);
+  tellReady(line, office, address);
+  if (!isDemonstration && !administrator) tellSetUp(line, `${address}/penyiapan#${setUp.token}`);
+  await signIn.warmUp();
+  await stopped;
+  child?.kill("SIGTERM");
+  uploads.stop();
+  await app.close();
+}
+
+function listeningOrRefuse(administrator: boolean, isDemonstration: boolean): Listening {
+  const decided = decideListening(process.env, {
+    hasAdministrator: administrator,
+    isDemonstration,
+  });
+  if (!decided.ok) throw new CommandRefused(decided.error, describeListeningRefusal(decided.error));
+  return decided.value;
+}
+
+function oidcOrRefuse(): OidcSettings | null {
+  const read = readOidcSettings(process.env);
+  if (!read.ok) throw new CommandRefused(read.error, describeOidcRefusal(read.error));
+  return read.value;
+}
+
+/** Pages under any name of this computer are ours; beyond it only those of the public address. */
+function originsOf({ publicUrl }: Listening, address: string): readonly string[] {
+  if (publicUrl !== null) return [publicUrl.origin];
+  return ["localhost", "127.0.0.1", "[::1]"].map((name) => address.replace("localhost", name));
+}
+
+async function listenOrRefuse(app: FastifyInstance, { host, port }: Listening): Promise<void> {
   try {
-    await app.listen({ port, host: "127.0.0.1" });
+    await app.listen({ port, host });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     throw new CommandRefused(
@@ -57,17 +119,23 @@ async function serveUntilStopped(office: Office, empty: boolean, line: CommandLi
       },
     );
   }
-  const address = `http://localhost:${(app.server.address() as { port: number }).port}`;
+}
+
+function tellReady(line: CommandLine, office: Office, address: string): void {
   process.stdout.write(
     line.language === "id"
       ? `Payung siap di ${address} (basis data: ${office.how}). Ctrl-C untuk berhenti.\n`
       : `Payung is ready at ${address} (database: ${office.how}). Ctrl-C to stop.\n`,
   );
-  const child = wanted === null ? null : startDemonstration(office.dataDir, wanted, board);
-  await stopped;
-  child?.kill("SIGTERM");
-  uploads.stop();
-  await app.close();
+}
+
+/** Whoever reads this console sets up the administrator; a stranger on the network who finds the page cannot. */
+function tellSetUp(line: CommandLine, link: string): void {
+  process.stdout.write(
+    line.language === "id"
+      ? `Belum ada administrator. Buka tautan sekali pakai ini untuk menyiapkannya:\n  ${link}\n`
+      : `There is no administrator yet. Open this one-time link to set one up:\n  ${link}\n`,
+  );
 }
 
 /** An empty database gets the demonstration city; one that was cut off is gone on with. */

@@ -10,11 +10,13 @@ import type { Texts } from "../../platform/ui/texts.ts";
 import { uiTexts } from "../../platform/ui/ui-texts.ts";
 import { resolutionTexts } from "../../resolution/screens/texts.ts";
 import { appTexts } from "./app-texts.ts";
+import { signInTexts } from "./sign-in/texts.ts";
 
 /** The words of every room, in both languages. */
 export const allTexts: readonly Texts<string>[] = [
   uiTexts,
   appTexts,
+  signInTexts,
   intakeTexts,
   resolutionTexts,
   eligibilityTexts,

@@ -6,6 +6,8 @@ import { decisionView } from "../../eligibility/index.ts";
 import { batchView, participationView } from "../../enrolment/index.ts";
 import { skippedRows, sources } from "../../intake/index.ts";
 import { lawParameterView } from "../../law/index.ts";
+import { rights, roles } from "../../platform/access/rights.ts";
+import { accountView, sessionView } from "../../platform/sign-in/index.ts";
 import { personHit, personView } from "../../resolution/index.ts";
 
 /** What the server answers beyond the views of the rooms. */
@@ -16,10 +18,38 @@ export const statusView = z.object({
   regency: z.object({ code: z.string(), name: z.string() }),
   state: z.enum(["empty", "building", "ready"]),
   demonstration: z.boolean(),
-  actor: z.string(),
+  signedIn: z
+    .object({
+      officialId: z.string(),
+      name: z.string(),
+      email: z.string(),
+      roles: z.array(
+        z.object({
+          role: z.enum(roles),
+          areaCode: z.string(),
+          areaName: z.string(),
+          isActive: z.boolean(),
+        }),
+      ),
+      rights: z.array(z.enum(rights)),
+      secondFactor: z.enum(["proved", "to-enrol", "to-prove", "not-needed"]),
+      hasSecondFactor: z.boolean(),
+      isDemonstration: z.boolean(),
+    })
+    .nullable(),
   today: z.string(),
 });
 export type StatusView = z.infer<typeof statusView>;
+export type SignedIn = NonNullable<StatusView["signedIn"]>;
+
+export const officialNames = z.object({
+  officials: z.array(z.object({ officialId: z.string(), name: z.string() })),
+});
+export const accountList = z.object({ accounts: z.array(accountView) });
+export const sessionList = z.object({ sessions: z.array(sessionView) });
+export const areaList = z.object({
+  areas: z.array(z.object({ code: z.string(), name: z.string(), within: z.string().nullable() })),
+});
 
 export const progressView = z.object({
   stages: z.array(

@@ -8,7 +8,7 @@ const status = {
   regency: { code: "73.71", name: "Makassar" },
   state: "ready",
   demonstration: true,
-  actor: "petugas",
+  signedIn: null,
   today: "2024-05-31",
 };
 const message = { id: "Tidak ada orang itu.", en: "There is no such person." };

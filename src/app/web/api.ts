@@ -20,16 +20,21 @@ import { type BatchPage, batchPage, type ParticipationState } from "../../enrolm
 import { type RawRowView, rawRowView } from "../../intake/index.ts";
 import { ok, type Result, refuse } from "../../kernel/result.ts";
 import type { Bilingual } from "../../kernel/statement.ts";
+import { signInOptions } from "../../platform/sign-in/index.ts";
 import {
+  accountList,
+  areaList,
   batchList,
   billList,
   lawVersion,
+  officialNames,
   type PersonStory,
   peopleFound,
   personStory,
   refusalView,
   rosterList,
   type StatusView,
+  sessionList,
   statusView,
 } from "./api-views.ts";
 
@@ -42,6 +47,14 @@ export type AskFailure =
 /** Asks Payung's server, and believes an answer only when it has the agreed shape. */
 export interface Api {
   readonly status: () => Promise<Result<StatusView, AskFailure>>;
+  readonly signInOptions: () => Promise<Result<z.infer<typeof signInOptions>, AskFailure>>;
+  readonly officials: () => Promise<Result<z.infer<typeof officialNames>, AskFailure>>;
+  readonly ownSessions: () => Promise<Result<z.infer<typeof sessionList>, AskFailure>>;
+  readonly accounts: () => Promise<Result<z.infer<typeof accountList>, AskFailure>>;
+  readonly areas: () => Promise<Result<z.infer<typeof areaList>, AskFailure>>;
+  readonly sessionsOf: (
+    officialId: string,
+  ) => Promise<Result<z.infer<typeof sessionList>, AskFailure>>;
   readonly overview: () => Promise<Result<Overview, AskFailure>>;
   readonly people: (query: string) => Promise<Result<z.infer<typeof peopleFound>, AskFailure>>;
   readonly person: (personId: string) => Promise<Result<PersonStory, AskFailure>>;
@@ -81,6 +94,13 @@ export function createApi(base: string): Api {
   const ask = <Answer>(path: string, shape: z.ZodType<Answer>) => askFor(base + path, shape);
   return {
     status: () => ask("/api/status", statusView),
+    signInOptions: () => ask("/api/sign-in", signInOptions),
+    officials: () => ask("/api/officials", officialNames),
+    ownSessions: () => ask("/api/me/sessions", sessionList),
+    accounts: () => ask("/api/accounts", accountList),
+    areas: () => ask("/api/areas", areaList),
+    sessionsOf: (officialId) =>
+      ask(`/api/accounts/${encodeURIComponent(officialId)}/sessions`, sessionList),
     overview: () => ask("/api/overview", overview),
     people: (query) => ask(`/api/people?q=${encodeURIComponent(query)}`, peopleFound),
     person: (personId) => ask(`/api/people/${encodeURIComponent(personId)}`, personStory),
@@ -101,13 +121,25 @@ export function createApi(base: string): Api {
   };
 }
 
+/** Asks the server to do something. */
+export async function send<Answer>(
+  path: string,
+  body: unknown,
+  shape: z.ZodType<Answer>,
+): Promise<Result<Answer, AskFailure>> {
+  return await askFor(path, shape, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-payung-request": "1" },
+    body: JSON.stringify(body),
+  });
+}
+
 async function askFor<Answer>(
   address: string,
   shape: z.ZodType<Answer>,
+  request: RequestInit = { headers: { accept: "application/json" } },
 ): Promise<Result<Answer, AskFailure>> {
-  const response = await fetch(address, { headers: { accept: "application/json" } }).catch(
-    () => null,
-  );
+  const response = await fetch(address, request).catch(() => null);
   if (response === null) return refuse({ type: "Unreachable" });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) {

@@ -2,22 +2,28 @@ import { IconMenu2 } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
 import { Link, SidePanel, useTexts } from "../../platform/ui/index.tsx";
-import type { StatusView } from "./api-views.ts";
+import type { SignedIn, StatusView } from "./api-views.ts";
 import { appTexts } from "./app-texts.ts";
-import { isAt, navigation } from "./navigation.ts";
+import { isAt, navigationOf } from "./navigation.ts";
 import { OfficeNote } from "./office-note.tsx";
 import { Preferences } from "./preferences.tsx";
 import styles from "./shell.module.css";
 
 /** The flow on a phone: its first stops under the thumb, all of them in the menu. */
-export function BottomBar({ status }: { readonly status: StatusView | null }) {
+export function BottomBar({
+  status,
+  signedIn,
+}: {
+  readonly status: StatusView;
+  readonly signedIn: SignedIn;
+}) {
   const t = useTexts(appTexts);
   const { pathname } = useLocation();
   const [open, setOpen] = useState(false);
   return (
     <>
       <nav className={styles["bar"]} aria-label={t("menu")}>
-        {navigation
+        {navigationOf(signedIn)
           .filter((item) => item.inBar)
           .map((item) => (
             <Link
@@ -35,16 +41,18 @@ export function BottomBar({ status }: { readonly status: StatusView | null }) {
           {t("menu")}
         </button>
       </nav>
-      {open ? <Menu status={status} onClose={() => setOpen(false)} /> : null}
+      {open ? <Menu status={status} signedIn={signedIn} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }
 
 function Menu({
   status,
+  signedIn,
   onClose,
 }: {
-  readonly status: StatusView | null;
+  readonly status: StatusView;
+  readonly signedIn: SignedIn;
   readonly onClose: () => void;
 }) {
   const t = useTexts(appTexts);
@@ -54,7 +62,7 @@ function Menu({
       <div className={styles["menu"]}>
         <nav className={styles["flow"]} aria-label={t("navigation")}>
           <ol>
-            {navigation.map((item) => (
+            {navigationOf(signedIn).map((item) => (
               <li key={item.key}>
                 <Link
                   to={item.path}
@@ -71,7 +79,7 @@ function Menu({
         </nav>
         <div className={styles["foot"]}>
           <Preferences />
-          <OfficeNote status={status} />
+          <OfficeNote status={status} onFollow={onClose} />
         </div>
       </div>
     </SidePanel>

@@ -16,6 +16,11 @@ declare module "@tanstack/react-query" {
 
 const api = createApi("");
 
+/** Everything that was known is of somebody else now, or of nobody: it is forgotten, and what is on the screen asks anew. */
+export async function becomeAnother(): Promise<void> {
+  await queryClient.resetQueries();
+}
+
 /** Answers are kept while the page is open; a server that is away is asked once more. */
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -28,6 +33,13 @@ export const queryClient = new QueryClient({
 });
 
 export const useStatus = () => useAnswer(["status"], api.status);
+export const useSignInOptions = () => useAnswer(["sign-in"], api.signInOptions);
+export const useOfficials = (enabled: boolean) => useAnswer(["officials"], api.officials, enabled);
+export const useOwnSessions = () => useAnswer(["own sessions"], api.ownSessions);
+export const useAccounts = () => useAnswer(["accounts"], api.accounts);
+export const useAreas = () => useAnswer(["areas"], api.areas);
+export const useSessionsOf = (officialId: string) =>
+  useAnswer(["sessions", officialId], () => api.sessionsOf(officialId));
 export const useOverview = () => useAnswer(["overview"], api.overview);
 export const useLaw = () => useAnswer(["law"], api.law);
 export const useRow = (rowId: string) => useAnswer(["row", rowId], () => api.row(rowId));
@@ -62,8 +74,13 @@ function useAnswer<Answer>(
   return useQuery({ queryKey, queryFn: async () => valueOrThrow(await ask()), enabled });
 }
 
-/** The query library knows failures as thrown values; the failure itself is what it is given. */
+/**
+ * The query library knows failures as thrown values; the failure itself is what it is given. A session that has ended
+ * shows at any question: whose session it is is then asked anew, which brings the sign-in page.
+ */
 function valueOrThrow<Answer>(answer: Result<Answer, AskFailure>): Answer {
-  if (!answer.ok) throw answer.error;
-  return answer.value;
+  if (answer.ok) return answer.value;
+  if (answer.error.type === "Refused" && answer.error.status === 401)
+    void queryClient.invalidateQueries({ queryKey: ["status"] });
+  throw answer.error;
 }

@@ -13,6 +13,8 @@ import { PersonPage } from "./pages/person-page.tsx";
 import { RosterPage } from "./pages/roster-page.tsx";
 import { RowPage } from "./pages/row-page.tsx";
 import { Shell } from "./shell.tsx";
+import { AccountPage } from "./sign-in/account-page.tsx";
+import { AccountsPage } from "./sign-in/accounts-page.tsx";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NoPage });
 const getParentRoute = () => root;
@@ -34,6 +36,11 @@ export const router = createRouter({
     createRoute({ getParentRoute, path: paths.coverage, component: CoveragePage }),
     createRoute({ getParentRoute, path: paths.law, component: LawPage }),
     createRoute({ getParentRoute, path: `${paths.law}/$parameter`, component: LawParameterPage }),
+    createRoute({ getParentRoute, path: paths.accounts, component: AccountsPage }),
+    createRoute({ getParentRoute, path: paths.ownAccount, component: AccountPage }),
+    // The shell shows these two before the door; they are here so that their addresses lead somewhere.
+    createRoute({ getParentRoute, path: paths.setUp, component: NoPage }),
+    createRoute({ getParentRoute, path: paths.invitation, component: NoPage }),
   ]),
   defaultErrorComponent: BrokenPage,
   defaultNotFoundComponent: NoPage,

@@ -3,8 +3,11 @@ export interface Identity {
   readonly regencyCode: string;
   /** `user:<official>`, `os:<login>` of the command line, `job:<name>`, `demo:<officer>`. */
   readonly actor: string;
-  /** `figures`: what is asked is counts of everybody and nothing of one person. */
-  readonly capacity?: "figures";
+  /**
+   * `figures`: what is asked is counts of everybody and nothing of one person. `one-factor`: signed in by a
+   * password alone, so roles that need a second factor give nothing.
+   */
+  readonly capacity?: "figures" | "one-factor";
   /** The browser from which the act comes: four eyes are not two accounts in one browser. */
   readonly device?: string;
 }

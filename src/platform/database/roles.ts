@@ -1,10 +1,17 @@
 import pg from "pg";
 import { sealKeysOf } from "./seal.ts";
 
-/** The four group roles that migrations grant to. None can log in; each installation's logins are members. */
-const groupRoles = ["payung_owner", "payung_app", "payung_job", "payung_rotation"] as const;
+/** The group roles that migrations grant to. None can log in; each installation's logins are members. */
+const groupRoles = [
+  "payung_owner",
+  "payung_app",
+  "payung_job",
+  "payung_rotation",
+  "payung_signin",
+] as const;
 
-export type LoginRole = "app" | "job" | "rotation";
+/** `signin` reaches accounts and sessions and nothing else; the others reach everything but those. */
+export type LoginRole = "app" | "job" | "rotation" | "signin";
 
 /** How one installation (database) signs in as each role. Roles are of the whole server, so names carry the database's. */
 export interface Login {
@@ -17,7 +24,7 @@ export function loginsOf(
   database: string,
   passwordOf: (role: LoginRole) => string,
 ): readonly Login[] {
-  const roles: readonly LoginRole[] = ["app", "job", "rotation"];
+  const roles: readonly LoginRole[] = ["app", "job", "rotation", "signin"];
   return roles.map((role) => ({
     role,
     user: `${database}_${role}`.slice(0, 63),

@@ -2,10 +2,16 @@ import { Button as MantineButton } from "@mantine/core";
 import type { ReactNode } from "react";
 import styles from "./control.module.css";
 
-/** The one main act of a form. */
-export function SubmitButton({ children }: { readonly children: ReactNode }) {
+/** The one main act of a form; while it is under way it cannot be pressed again. */
+export function SubmitButton({
+  children,
+  busy = false,
+}: {
+  readonly children: ReactNode;
+  readonly busy?: boolean;
+}) {
   return (
-    <MantineButton type="submit" className={styles["button"] ?? ""}>
+    <MantineButton type="submit" className={styles["button"] ?? ""} aria-disabled={busy}>
       {children}
     </MantineButton>
   );

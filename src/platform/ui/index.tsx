@@ -1,5 +1,5 @@
 /** Door of the visual language: what the rooms' screens and the application are drawn with. */
-export { sayActor } from "./actor.ts";
+export { knowOfficials, sayActor } from "./actor.ts";
 export { Badge, CautionBadge, OutcomeBadge, type Tone, ToneSign } from "./badge.tsx";
 export { type BarPart, PartsBar, ShareBar } from "./bar.tsx";
 export { QuietButton, SubmitButton } from "./button.tsx";
@@ -17,3 +17,4 @@ export { SidePanel } from "./side-panel.tsx";
 export { EmptyState, ErrorState, LoadingState } from "./states.tsx";
 export { Step, Steps } from "./steps.tsx";
 export { Tabs } from "./tabs.tsx";
+export { TextField } from "./text-field.tsx";

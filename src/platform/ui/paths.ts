@@ -12,6 +12,10 @@ export const paths = {
   cards: "/kartu",
   coverage: "/cakupan",
   law: "/hukum",
+  accounts: "/akun",
+  ownAccount: "/akun-saya",
+  setUp: "/penyiapan",
+  invitation: "/undangan",
 } as const;
 
 export function personPath(personId: string): string {
