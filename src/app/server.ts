@@ -13,6 +13,7 @@ import {
 import { maskNiksIn } from "../kernel/nik.ts";
 import { errorBody } from "../platform/http.ts";
 import { projectRoot } from "../platform/project-root.ts";
+import { mountGuard } from "./guard.ts";
 import { mountProgress } from "./progress-route.ts";
 import { mountApi, type ServerParts } from "./routes.ts";
 import { mountUploads } from "./upload-routes.ts";
@@ -28,6 +29,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.setSerializerCompiler(serializerCompiler);
   guardRequests(app);
   answerErrors(app);
+  mountGuard(app, parts.office, parts.identify);
   await app.register(fastifySwagger, {
     openapi: {
       openapi: "3.1.0",
