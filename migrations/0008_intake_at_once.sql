@@ -1,5 +1,5 @@
--- Intake, made light: what is checked row by row becomes checked once a statement, or once a load.
--- Decision 0014 tells why, and what it was measured to save.
+-- Intake, made light: what was checked row by row is checked once a statement, or once a load. The guards run as the
+-- owner, as foreign keys do: whoever brings a row need not see it. A decision record tells why, and what it saves.
 
 -- A row's id: its load's id, with the row number in the last four bytes. Rows of a sheet thus lie in file order, and the
 -- id is known as soon as the load's is.
@@ -20,13 +20,14 @@ create table intake.record_load (
     deferrable initially deferred
 );
 comment on table intake.record_load is
-  'The loads that records name, each once. Filled by a trigger of intake.record; stands between its rows and intake.load.';
+  'The loads that records name, each once. Filled by a trigger of intake.record and by nobody else; stands between its rows and intake.load.';
 alter table intake.record_load enable row level security;
 alter table intake.record_load force row level security;
 create policy act_in_its_regency on intake.record_load using (regency_code = platform.current_regency());
-grant select, insert on intake.record_load to payung_app, payung_job;
 
-create function intake.note_loads_of_records() returns trigger language plpgsql as $$
+create function intake.note_loads_of_records() returns trigger
+  language plpgsql security definer set search_path = pg_catalog
+as $$
 begin
   insert into intake.record_load (regency_code, load_id)
   select distinct regency_code, load_id from arrived
@@ -48,7 +49,9 @@ create trigger changed_records_belong_to_a_load after update on intake.record
   referencing new table as arrived for each statement execute function intake.note_loads_of_records();
 
 -- Every fact is of a record: asked once a statement, for all of its rows.
-create function intake.require_records_of_facts() returns trigger language plpgsql as $$
+create function intake.require_records_of_facts() returns trigger
+  language plpgsql security definer set search_path = pg_catalog
+as $$
 begin
   if exists (
     select from arrived a
@@ -63,8 +66,13 @@ end $$;
 comment on function intake.require_records_of_facts() is 'After a statement that brought facts: each is of a record, or the statement fails.';
 
 -- And no record goes while facts are of it. (Nobody may delete or change one today; whoever may one day is held by this.)
-create function intake.keep_records_of_facts() returns trigger language plpgsql as $$
+create function intake.keep_records_of_facts() returns trigger
+  language plpgsql security definer set search_path = pg_catalog
+as $$
 begin
+  if exists (select from gone g where g.regency_code is distinct from platform.current_regency()) then
+    raise insufficient_privilege using message = 'records change within an act of their regency only: elsewhere nobody sees their facts';
+  end if;
   if exists (
     select from gone g
     where not exists (select from intake.record r where r.regency_code = g.regency_code and r.row_id = g.row_id)

@@ -42,6 +42,10 @@ const reviewedDefiners: ReadonlySet<string> = new Set([
   "resolution.people_in_sight",
   "resolution.rows_in_sight",
   "resolution.identifiers_in_sight",
+  // Triggers that stand for foreign keys: they look whether what a statement's rows name is there; refuse or let pass.
+  "intake.note_loads_of_records",
+  "intake.require_records_of_facts",
+  "intake.keep_records_of_facts",
 ]);
 
 const applicationRoles = ["payung_app", "payung_job", "payung_rotation"] as const;

@@ -18,7 +18,7 @@ export async function depositNiks(
   await transaction.query(
     `insert into platform.identifier (regency_code, identifier_id, kind, key_version, ciphertext, blind_index)
      select $1, nik_id, 'nik', $2, nik_ciphertext, nik_blind_index from ${stagingTable} where nik_ciphertext is not null
-     on conflict (identifier_id, regency_code) do nothing`,
+     on conflict do nothing`,
     [identity.regencyCode, vault.keyVersion],
   );
 }
