@@ -111,3 +111,25 @@ create index record_by_nik on intake.record (nik_id) where nik_id is not null;
 alter table platform.identifier drop constraint identifier_pkey, drop constraint identifier_stands_once;
 alter table platform.identifier add primary key (identifier_id, regency_code),
   add constraint identifier_stands_once unique (blind_index, kind, regency_code);
+
+-- What a decision rested on must be told as it was then: versions of persons and of what lists said of them.
+create view resolution.published_person_version with (security_invoker = true) as
+  select v.regency_code, v.person_id, p.member_number, v.run_no, v.merged_into, v.row_count, v.identity_row, v.registry_row,
+         v.name, v.title, v.sex, v.born_on, v.nik_id, v.nik_state, v.kecamatan_code, v.kelurahan_code, v.address,
+         v.decile, v.occupation, v.relation
+  from resolution.person_version v
+  join resolution.person p on p.regency_code = v.regency_code and p.person_id = v.person_id;
+comment on view resolution.published_person_version is
+  'Every golden record a person ever had, by the run that made it; the newest is in published_person.';
+
+create view resolution.published_evidence_version with (security_invoker = true) as
+  select e.regency_code, a.person_id, e.row_id, e.kind, e.code, e.detail, e.from_on, e.active, a.run_no,
+         (select min(later.run_no) from resolution.assignment later
+          where later.regency_code = a.regency_code and later.row_id = a.row_id and later.run_no > a.run_no) as until_run_no
+  from intake.published_evidence e
+  join resolution.assignment a on a.regency_code = e.regency_code and a.row_id = e.row_id
+  where a.person_id is not null;
+comment on view resolution.published_evidence_version is
+  'What lists say of persons, from the run that gave the row to the person until the run that gave it to another (null: to this day).';
+
+grant select on resolution.published_person_version, resolution.published_evidence_version to payung_app, payung_job;

@@ -1,4 +1,4 @@
-import { cleanText } from "./clean-text.ts";
+import { cleanText } from "../platform/spreadsheet/index.ts";
 import { remember } from "./remember.ts";
 
 /**

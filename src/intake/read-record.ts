@@ -1,13 +1,13 @@
 import type { FoundPlace, PlaceFinder } from "../areas/index.ts";
 import { maskNiksIn, type Nik, nikAgreesWithBirth, sexOfNik } from "../kernel/nik.ts";
 import type { PlainDate } from "../kernel/plain-date.ts";
-import { statedText, wordKey } from "./clean-text.ts";
+import { readDate, wordKey } from "../platform/spreadsheet/index.ts";
 import { type FindingCode, severityOf } from "./findings.ts";
 import type { Field, Recognised } from "./layouts.ts";
-import { readDate } from "./read-date.ts";
 import { readName } from "./read-name.ts";
 import { readNik, type UnusableNik } from "./read-nik.ts";
 import { remember } from "./remember.ts";
+import { statedText } from "./stated-text.ts";
 
 export type Sex = "male" | "female";
 
