@@ -103,7 +103,7 @@ function removeAbandonedDrafts() {
 async function buildServer(outdir, hash) {
   const entryPoints = {
     cli: path.join(root, "src/app/cli.ts"),
-    "sheet-thread": path.join(root, "src/intake/sheet-thread.ts"),
+    "sheet-thread": path.join(root, "src/intake/node-sheet-thread.ts"),
   };
   await bundle({ entryPoints, outdir, hash });
 }

@@ -24,7 +24,7 @@ import type { DataKey } from "../platform/vault/vault.ts";
 import { createRowClassifier } from "./classify-row.ts";
 import type { LoadView, Source } from "./index.ts";
 import { headerSearchRows, type Recognised, recogniseHeader } from "./layouts.ts";
-import { type OpenSheet, openSheet, type SheetBlock } from "./open-sheet.ts";
+import { type OpenSheet, openSheet, type SheetBlock } from "./node-open-sheet.ts";
 import { createRawKeeper } from "./raw-rows.ts";
 import { createRecordReader, type ReadRecord } from "./read-record.ts";
 import { createStager, type StagedRows } from "./stage-row.ts";
