@@ -1,16 +1,8 @@
 import pg from "pg";
+import type { Identity } from "./identity.ts";
 import { type SealedIdentity, type Sealer, settingsOf } from "./seal.ts";
 
-/** Who acts, where: sealed for one transaction, read by row-level security and by the journal. */
-export interface Identity {
-  readonly regencyCode: string;
-  /** `user:<official>`, `os:<login>` of the command line, `job:<name>`, `demo:<officer>`. */
-  readonly actor: string;
-  /** `figures`: what is asked is counts of everybody and nothing of one person. */
-  readonly capacity?: "figures";
-  /** The browser from which the act comes: four eyes are not two accounts in one browser. */
-  readonly device?: string;
-}
+export type { Identity } from "./identity.ts";
 
 /** A connection inside one transaction of one identity. All SQL of the rooms runs on one of these. */
 export type Transaction = pg.ClientBase;

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { Identity } from "./database.ts";
+import type { Identity } from "./identity.ts";
 
 /** The settings of a transaction that say who acts, in the order in which the seal covers them. */
 export interface SealedIdentity {
