@@ -1,8 +1,13 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { type SheetRow, SpreadsheetError } from "../platform/spreadsheet/server.ts";
+import {
+  type SheetNews,
+  type SheetOrder,
+  type SheetTaken,
+  serveSheet,
+} from "./node-serve-sheet.ts";
 import { type RowLines, readRawRows } from "./raw-rows.ts";
-import { type SheetNews, type SheetOrder, type SheetTaken, serveSheet } from "./node-serve-sheet.ts";
 
 /** A run of physical rows: as the text that is kept of them, and read from it again. */
 export interface SheetBlock extends RowLines {
