@@ -144,7 +144,7 @@ describe("the flow, command by command", () => {
     expect(jsonOf(await payung(...assess))).toEqual({ ...assessed, already_done: true });
   });
 
-  test("allocate --json answers what the issue promises, and the id of the run", async () => {
+  test("allocate --json answers what the issue promises, the id of the run and the assessment it rests on", async () => {
     const answer = jsonOf<Record<string, unknown>>(
       await payung("allocate", "--programme", programmeCode, "--seats", String(seats), "--json"),
     );
@@ -162,6 +162,7 @@ describe("the flow, command by command", () => {
         "cannot_say",
         "cut_off",
         "roster_hash",
+        "assessment",
       ].sort(),
     );
     expect(answer).toMatchObject({

@@ -124,14 +124,27 @@ test.each([
   },
 );
 
-test("a good file before a bad one is kept whole; the bad one leaves nothing", async () => {
+test("good files around a bad one are kept whole and told; the bad one leaves nothing, and its reason", async () => {
   const bad = path.join(folder, "buruk.xlsx");
   writeFileSync(bad, await firstBytesOf(city.insurer, 0.5));
-  const answer = await payung("intake", city.civil, bad, city.disability);
+  const answer = await payung("intake", city.civil, bad, city.disability, "--json");
   expect(answer.code).toBe(1);
+  const { files, error } = JSON.parse(answer.stdout) as {
+    files: readonly { file: string; rows?: number; refused?: { type: string } }[];
+    error: { type: string; message: { en: string } };
+  };
+  expect(files.map(({ file, rows, refused }) => [file, (rows ?? 0) > 0, refused?.type])).toEqual([
+    [path.basename(city.civil), true, undefined],
+    ["buruk.xlsx", false, "Truncated"],
+    [path.basename(city.disability), true, undefined],
+  ]);
+  expect(error).toMatchObject({ type: "Truncated" });
+  expect(error.message.en).toContain("buruk.xlsx");
   expect(answer.stderr).toContain("buruk.xlsx");
   const loads = await testOffice.admin.query<{ file_name: string }>(
-    "select file_name from intake.load",
+    "select distinct file_name from intake.load order by 1",
   );
-  expect(loads.rows).toEqual([{ file_name: path.basename(city.civil) }]);
+  expect(loads.rows.map((row) => row.file_name)).toEqual(
+    [path.basename(city.civil), path.basename(city.disability)].sort(),
+  );
 });

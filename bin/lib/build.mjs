@@ -1,6 +1,7 @@
 // Builds the server (esbuild) and the web (vite) into dist/, only when their source changed.
 //
 // dist/server/cli.js  the command line and the server     dist/web/     what the browser gets
+// dist/server/sheet-thread.js  the thread that reads sheets
 // dist/stamp          hash of the source of both          dist/.lock    held while they are exchanged
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -100,7 +101,11 @@ function removeAbandonedDrafts() {
 }
 
 async function buildServer(outdir, hash) {
-  await bundle({ entryPoints: { cli: path.join(root, "src/app/cli.ts") }, outdir, hash });
+  const entryPoints = {
+    cli: path.join(root, "src/app/cli.ts"),
+    "sheet-thread": path.join(root, "src/intake/node-sheet-thread.ts"),
+  };
+  await bundle({ entryPoints, outdir, hash });
 }
 
 /** Bundles TypeScript for Node; packages stay in node_modules. `process.env.PAYUNG_BUILD` becomes the version. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { findLatestAssessment } from "../eligibility/server.ts";
+import { findAssessmentByNo, findLatestAssessment } from "../eligibility/server.ts";
 import { firstDayOf, monthsFrom } from "../kernel/plain-date.ts";
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import type { Bilingual } from "../kernel/statement.ts";
@@ -28,6 +28,8 @@ import {
 
 export interface AllocationRequest {
   readonly programmeCode: string;
+  /** Number of the assessment that places rest on; the programme's newest when not said. */
+  readonly assessmentNo?: number | undefined;
   readonly limit: Limit;
   readonly months: number;
   readonly law: LawBook;
@@ -36,12 +38,13 @@ export interface AllocationRequest {
 export type AllocationRefusal =
   | { readonly type: "NoSuchProgramme"; readonly code: string }
   | { readonly type: "NothingAssessed"; readonly code: string }
+  | { readonly type: "NoSuchAssessment"; readonly code: string; readonly assessmentNo: number }
   | ContributionRefusal;
 
 const rulesVersion = "allocation-1";
 
 /**
- * Ranks everybody eligible by the programme's newest assessment and gives places up to the limit.
+ * Ranks everybody eligible by the programme's newest assessment, or the one asked for, and gives places up to the limit.
  *
  * Exact: a budget pays whole persons at the law's rate of each month. The same inputs are the same
  * run and the same roster, to the hash; repeated, it changes nothing.
@@ -52,7 +55,11 @@ export async function allocatePlaces(
 ): Promise<Result<AllocationRow & { readonly alreadyDone: boolean }, AllocationRefusal>> {
   return await office.jobs.act(office.identity, async (transaction) => {
     await waitForTurn(transaction, office.identity, "allocation");
-    const assessment = await findLatestAssessment(transaction, request.programmeCode);
+    const { programmeCode, assessmentNo } = request;
+    const assessment =
+      assessmentNo === undefined
+        ? await findLatestAssessment(transaction, programmeCode)
+        : await findAssessmentByNo(transaction, programmeCode, assessmentNo);
     const version = await findProgramme(
       transaction,
       request.programmeCode,
@@ -60,7 +67,9 @@ export async function allocatePlaces(
     );
     if (version === null) return refuse({ type: "NoSuchProgramme", code: request.programmeCode });
     if (assessment === null)
-      return refuse({ type: "NothingAssessed", code: request.programmeCode });
+      return assessmentNo === undefined
+        ? refuse({ type: "NothingAssessed", code: programmeCode })
+        : refuse({ type: "NoSuchAssessment", code: programmeCode, assessmentNo });
     const { programme } = version;
     const months = monthsFrom(programme.first_month, request.months);
     const cost = contributionOver(request.law, termsOf(programme), months);
@@ -142,6 +151,13 @@ export function describeAllocationRefusal(refusal: AllocationRefusal): Bilingual
     return {
       id: `Belum ada penilaian untuk "${refusal.code}". Jalankan: payung assess --programme ${refusal.code}`,
       en: `Nobody was assessed for "${refusal.code}" yet. Run: payung assess --programme ${refusal.code}`,
+    };
+  }
+  if (refusal.type === "NoSuchAssessment") {
+    const { code, assessmentNo } = refusal;
+    return {
+      id: `Penilaian no. ${assessmentNo} untuk "${code}" tidak ada. Nomornya ditulis oleh: payung assess --programme ${code}`,
+      en: `There is no assessment no. ${assessmentNo} for "${code}". Its number is told by: payung assess --programme ${code}`,
     };
   }
   const why = describeLawAbsence(refusal);

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { createPlaceNames } from "../areas/index.ts";
-import { findAssessment } from "../eligibility/server.ts";
+import { type AssessmentRow, findAssessment } from "../eligibility/server.ts";
 import { formatRupiah, groupThousands, parseRupiah } from "../kernel/rupiah.ts";
 import { loadLaw } from "../law/server.ts";
 import { type CommandLine, CommandRefused } from "../platform/command-line.ts";
@@ -16,6 +16,7 @@ interface Options {
   readonly seats?: number;
   readonly budget?: bigint;
   readonly months: number;
+  readonly assessment?: number;
   readonly out?: string;
 }
 
@@ -28,6 +29,11 @@ export function mountAllocationCommands(program: Command, line: CommandLine): vo
     .option("--seats <n>", "how many places", readCount)
     .option("--budget <rupiah>", "how much money, e.g. 7000000000 or Rp7.000.000.000", readBudget)
     .option("--months <n>", "months paid for each person", readMonths, 12)
+    .option(
+      "--assessment <n>",
+      "number of the assessment to rest on (default: the newest)",
+      readCount,
+    )
     .option("--out <file.csv>", "write the whole ranking (chosen and waiting) to a file")
     .addHelpText(
       "after",
@@ -40,9 +46,10 @@ The roster's hash is the SHA-256 of one line "rank member-number" per chosen per
     )
     .action(async (options: Options, command: Command) => {
       const limit = limitOf(options, command);
-      const { run, counts } = await line.withOffice(command, async (office) => {
+      const { run, assessment } = await line.withOffice(command, async (office) => {
         const request = {
           programmeCode: options.programme,
+          assessmentNo: options.assessment,
           limit,
           months: options.months,
           law: loadLaw(),
@@ -54,14 +61,17 @@ The roster's hash is the SHA-256 of one line "rank member-number" per chosen per
         const assessment = await office.db.look(office.identity, (transaction) =>
           findAssessment(transaction, answer.value.eligibilityRunId),
         );
-        return { run: answer.value, counts: assessment?.counts };
+        return { run: answer.value, assessment };
       });
       const json = {
         ...allocationJson(run),
-        not_eligible: counts?.notEligible ?? 0,
-        cannot_say: counts?.cannotSay ?? 0,
+        not_eligible: assessment?.counts.notEligible ?? 0,
+        cannot_say: assessment?.counts.cannotSay ?? 0,
+        assessment:
+          assessment === null ? null : { run_no: assessment.runNo, on: assessment.onDate },
       };
-      line.answer(json, tellAllocation(run, line));
+      const rests = assessment === null ? "" : tellAssessmentOf(assessment, line);
+      line.answer(json, `${rests}${tellAllocation(run, line)}`);
     });
 }
 
@@ -113,6 +123,13 @@ export function allocationJson(run: AllocationRow) {
     cut_off: run.cutOff,
     roster_hash: run.rosterHash,
   };
+}
+
+/** Which assessment the places rest on: the newest need not be the one that was asked for last. */
+function tellAssessmentOf({ runNo, onDate }: AssessmentRow, line: CommandLine): string {
+  return line.language === "id"
+    ? `Menurut penilaian no. ${runNo} pada ${onDate}.\n`
+    : `By assessment no. ${runNo} on ${onDate}.\n`;
 }
 
 function tellAllocation(run: AllocationRow, line: CommandLine): string {

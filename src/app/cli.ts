@@ -98,10 +98,10 @@ function exitCodeOf(thrown: unknown, language: "id" | "en", json: boolean): numb
     process.stderr.write(`${sentence}\n`);
     if (json) {
       const message = { id: maskNiksIn(error.sentence.id), en: maskNiksIn(error.sentence.en) };
-      process.stdout.write(
-        `${JSON.stringify({ error: { type: error.refusal.type, message } }, null, 2)}\n`,
-      );
-    }
+      const answer = { ...error.done?.json, error: { type: error.refusal.type, message } };
+      process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+    } else if (error.done !== null && error.done.text !== "")
+      process.stdout.write(`${error.done.text}\n`);
     return 1;
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -66,7 +66,9 @@ export async function recordLaunch(
   assert(programme.ok, "the programme of the launch is recorded");
   const { regencyCode } = office.identity;
   const personIds = people.map((_, index) => idOf(`person ${index}`));
-  const memberNumbers = personIds.map((personId) => memberNumberOf(regencyCode, personId));
+  const memberNumbers = personIds.map((personId) =>
+    memberNumberOf(regencyCode, createHash("sha256").update(personId).digest()),
+  );
   const launch: Launch = {
     programmeCode: programme.value.code,
     eligibilityRunId: idOf("eligibility"),

@@ -27,8 +27,8 @@ import {
   type AssessmentCounts,
   type AssessmentRow,
   findAssessment,
+  findDecided,
   findLatestAssessment,
-  findPerson,
   insertAssessment,
   moveDecisions,
   openDecisions,
@@ -207,7 +207,8 @@ function factsOf(row: PersonRow): PersonFacts {
 
 /**
  * What the newest assessment of each programme says of one person, with its reasons told again from
- * the same facts, programme version and day. Empty when the person was never assessed.
+ * the golden record, the evidence, the programme version and the day on which it decided; what came
+ * later is the next assessment's. Empty when the person was never assessed.
  */
 export async function explainPerson(
   office: Office,
@@ -218,8 +219,6 @@ export async function explainPerson(
     readonly programmes: readonly ProgrammeVersion[];
   },
 ): Promise<readonly (DecisionView & { readonly runId: Uuid })[]> {
-  const row = await findPerson(transaction, request.personId);
-  if (row === null) return [];
   const names = createPlaceNames(office.identity.regencyCode);
   const decisions: (DecisionView & { runId: Uuid })[] = [];
   for (const { code } of request.programmes) {
@@ -229,14 +228,16 @@ export async function explainPerson(
     const criteria =
       version === null ? null : criteriaOf(version.programme, request.law, run.onDate);
     if (version === null || criteria === null || !criteria.ok) continue;
-    const answers = decide(factsOf(row), criteria.value);
+    const decided = await findDecided(transaction, run, request.personId);
+    if (decided === null) continue;
+    const answers = decide(factsOf(decided.person), criteria.value);
     const context = { on: run.onDate, kelurahanName: names.kelurahanName };
     decisions.push({
       runId: run.runId,
       programmeCode: code,
       programmeTitle: version.programme.title,
       onDate: run.onDate,
-      standing: standingOf(answers),
+      standing: decided.standing,
       statements: answers.map((answer) => {
         const { evidence, ...told } = tellAnswer(answer, context);
         return { ...told, evidence: [...evidence], title: ruleTitles[answer.rule] };

@@ -17,6 +17,8 @@ export function mountEligibilityCommands(program: Command, line: CommandLine): v
 Example:
   payung assess --programme makassar-2024 --on 2024-05-31
 
+Repeated for the same persons, programme, law and day it is the same assessment, with the number it had. "allocate" takes the
+newest of a programme, or the one that --assessment names.
 Every person ends as eligible, not eligible or cannot say; see the reasons with "payung person".`,
     )
     .action(async (options: { programme: string }, command: Command) => {
@@ -36,6 +38,7 @@ Every person ends as eligible, not eligible or cannot say; see the reasons with 
 export function assessmentJson(run: AssessmentRow & { readonly alreadyDone: boolean }) {
   return {
     run: run.runId,
+    run_no: run.runNo,
     programme: run.programmeCode,
     on: run.onDate,
     law_version: run.lawVersion,
@@ -53,6 +56,9 @@ function tellAssessment(run: AssessmentRow, line: CommandLine): string {
   const id = line.language === "id";
   const count = (number: number) => groupThousands(number, id ? "." : ",");
   const { persons, workers, eligible, notEligible, cannotSay, rules } = run.counts;
+  const which = id
+    ? `Penilaian no. ${run.runNo}, ${run.onDate}: `
+    : `Assessment no. ${run.runNo}, ${run.onDate}: `;
   const sum = id
     ? `${count(persons)} orang = ${count(eligible)} memenuhi syarat + ${count(notEligible)} tidak memenuhi syarat + ${count(cannotSay)} belum dapat dipastikan; ${count(workers)} di antaranya bekerja.`
     : `${count(persons)} persons = ${count(eligible)} eligible + ${count(notEligible)} not eligible + ${count(cannotSay)} cannot say; ${count(workers)} of them work.`;
@@ -64,5 +70,5 @@ function tellAssessment(run: AssessmentRow, line: CommandLine): string {
     count(rules[rule]?.refused ?? 0),
     count(rules[rule]?.notKnown ?? 0),
   ]);
-  return `${sum}\n${renderTable(headings, rows)}`;
+  return `${which}${sum}\n${renderTable(headings, rows)}`;
 }

@@ -8,6 +8,7 @@ import {
 } from "../platform/database/database.ts";
 import { readBatches } from "../platform/database/read-batches.ts";
 import type { Evidence } from "./decide.ts";
+import type { DecisionView } from "./index.ts";
 
 /** A person's golden record as eligibility reads it, with what lists say. */
 export interface PersonRow {
@@ -31,8 +32,10 @@ export interface PersonRow {
 const personColumns = `p.person_id, p.member_number, p.run_no, p.born_on, p.nik_id is not null as nik_known, p.nik_state, p.sex, p.decile,
   p.occupation, p.relation, p.kecamatan_code, p.kelurahan_code, p.identity_row, p.registry_row, e.evidence`;
 
-const evidenceByPerson = `select person_id, json_agg(json_build_object('rowId', row_id, 'kind', kind, 'code', code, 'detail', detail,
-    'fromOn', from_on, 'active', active) order by from_on nulls first, row_id) as evidence
+const evidenceList = `json_agg(json_build_object('rowId', row_id, 'kind', kind, 'code', code, 'detail', detail,
+    'fromOn', from_on, 'active', active) order by from_on nulls first, row_id)`;
+
+const evidenceByPerson = `select person_id, ${evidenceList} as evidence
   from resolution.published_evidence group by person_id`;
 
 /** Everybody there is, in the order of their ids. */
@@ -46,17 +49,34 @@ export function readPersons(transaction: Transaction): AsyncGenerator<readonly P
   );
 }
 
-export async function findPerson(
+/** What a run decided of a person, and the golden record it looked at. */
+export interface DecidedPerson {
+  readonly standing: DecisionView["standing"];
+  /** As it was at the run: later rows, merges and corrections have changed nothing in it. */
+  readonly person: PersonRow;
+}
+
+/** Null when the run did not decide about this person. */
+export async function findDecided(
   transaction: Transaction,
+  run: Pick<AssessmentRow, "runId" | "resolutionRunNo">,
   personId: Uuid,
-): Promise<PersonRow | null> {
-  const found = await transaction.query<PersonRow>(
-    `select ${personColumns}
-     from resolution.published_person p left join (${evidenceByPerson}) e on e.person_id = p.person_id
-     where p.person_id = $1 and p.merged_into is null`,
-    [personId],
+): Promise<DecidedPerson | null> {
+  const found = await transaction.query<PersonRow & { standing: DecisionView["standing"] }>(
+    `select d.standing, ${personColumns}
+     from eligibility.decision d
+     join resolution.published_person_version p on p.person_id = d.person_id and p.run_no = d.person_run_no
+     cross join lateral (
+       select ${evidenceList} as evidence from resolution.published_evidence_version
+       where person_id = d.person_id and run_no <= $3 and (until_run_no is null or until_run_no > $3)
+     ) e
+     where d.run_id = $1 and d.person_id = $2`,
+    [run.runId, personId, run.resolutionRunNo],
   );
-  return found.rows[0] ?? null;
+  const [row] = found.rows;
+  if (row === undefined) return null;
+  const { standing, ...person } = row;
+  return { standing, person };
 }
 
 export interface AssessmentRow {
@@ -94,7 +114,20 @@ export async function findAssessment(
   return found.rows[0] ?? null;
 }
 
-/** The newest assessment of a programme, or of any when `programmeCode` is null. */
+/** The assessment of a programme that has this number (they are counted through all programmes). */
+export async function findAssessmentByNo(
+  transaction: Transaction,
+  programmeCode: string,
+  runNo: number,
+): Promise<AssessmentRow | null> {
+  const found = await transaction.query<AssessmentRow>(
+    `select ${runColumns} from eligibility.run where programme_code = $1 and run_no = $2`,
+    [programmeCode, runNo],
+  );
+  return found.rows[0] ?? null;
+}
+
+/** The newest assessment of a programme (the one first made last), or of any when `programmeCode` is null. */
 export async function findLatestAssessment(
   transaction: Transaction,
   programmeCode: string | null,

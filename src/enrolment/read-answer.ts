@@ -1,8 +1,9 @@
 import { maskNiksIn } from "../kernel/nik.ts";
 import type { PlainDate } from "../kernel/plain-date.ts";
+import { statedCell } from "../platform/spreadsheet/index.ts";
 import { readKpj, readReplyDay } from "./read-reply-cell.ts";
 import { type DoubtCode, findRejection, type RejectionCode } from "./reasons.ts";
-import { spellRemark, statedCell, wordKey } from "./reply-text.ts";
+import { replyKey, spellRemark } from "./reply-text.ts";
 
 /** What one row of a reply says. `text` is the insurer's remark, numbers of 12 and more digits masked. */
 export type Answer =
@@ -84,7 +85,7 @@ function judge(word: "yes" | "no" | null, judged: string, cells: AnswerCells): S
 }
 
 function statusWord(status: string): "yes" | "no" | null {
-  const key = wordKey(status);
+  const key = replyKey(status);
   if (/^(y|ya|yes|diterima|terima|lolos|valid|berhasil|sukses|ok|oke)$/.test(key)) return "yes";
   if (/^(n|t|tidak|tdk|no|ditolak|tolak|gagal|invalid|tidakvalid|tidaklolos)$/.test(key))
     return "no";

@@ -1,6 +1,6 @@
 import { checkNik, type Nik } from "../kernel/nik.ts";
-import { type PlainDate, plainDateOf, plainDateOfExcelSerial } from "../kernel/plain-date.ts";
-import { plainCell, statedCell } from "./reply-text.ts";
+import type { PlainDate } from "../kernel/plain-date.ts";
+import { cleanText, readDate, statedCell } from "../platform/spreadsheet/index.ts";
 
 /**
  * A NIK cell of a reply. `whole`: 16 digits that can be a NIK; `endsInZero` as a number that a
@@ -47,53 +47,17 @@ function digitsOf(text: string, length: number): string | null {
 
 /** `7371-0ABCD-EFGHJ-K`, whatever the case and the blanks; null when the cell holds none. */
 export function readMemberNumber(cell: string | undefined): string | null {
-  const text = plainCell(cell).toUpperCase().replace(/\s/g, "");
+  const text = cleanText(cell ?? "")
+    .toUpperCase()
+    .replace(/\s/g, "");
   return /^\d{4}-[0-9A-Z]{5}-[0-9A-Z]{5}-[0-9A-Z*~$=U]$/.test(text) ? text : null;
 }
 
-const monthNames: Readonly<Record<string, number>> = {
-  jan: 1,
-  feb: 2,
-  peb: 2,
-  mar: 3,
-  apr: 4,
-  mei: 5,
-  may: 5,
-  jun: 6,
-  jul: 7,
-  agu: 8,
-  ags: 8,
-  agt: 8,
-  aug: 8,
-  sep: 9,
-  okt: 10,
-  oct: 10,
-  nov: 11,
-  nop: 11,
-  des: 12,
-  dec: 12,
-};
-
 /**
- * A day of a reply: day before month, always; `2024-06-01`, `1 Juni 2024`, an Excel serial. A place
- * before it (`MAKASSAR, 12-05-1980`) and a time after it are left aside. Null when it is none; a
- * year of two digits is not guessed.
+ * A day of a reply, as `readDate` reads it; null when it is none. A year of two digits is not guessed:
+ * the day on which cover starts may lie before or after today.
  */
 export function readReplyDay(cell: string | undefined, numeric: boolean): PlainDate | null {
-  const text = statedCell(cell);
-  if (numeric && /^\d{3,6}(\.\d+)?$/.test(text)) return plainDateOfExcelSerial(Number(text));
-  const day = text
-    .replace(/^[^\d]*,\s*/, "")
-    .replace(/[\sT]\d{1,2}[:.]\d{2}([:.]\d{2}([.,]\d+)?)?(\s?[ap]m)?(z|[+-]\d{2}:?\d{2})?$/i, "");
-  const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(day);
-  if (iso) return plainDateOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const dayFirst = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(day);
-  if (dayFirst) return plainDateOf(Number(dayFirst[3]), Number(dayFirst[2]), Number(dayFirst[1]));
-  const named = /^(\d{1,2})[-/. ]*([a-z]{3,9})\.?[-/. ]*(\d{4})$/i.exec(day);
-  if (named) {
-    const month = monthNames[(named[2] ?? "").slice(0, 3).toLowerCase()] ?? 0;
-    return plainDateOf(Number(named[3]), month, Number(named[1]));
-  }
-  const packed = /^(\d{2})(\d{2})(\d{4})$/.exec(day);
-  return packed ? plainDateOf(Number(packed[3]), Number(packed[2]), Number(packed[1])) : null;
+  const read = readDate(cell ?? "", numeric, null);
+  return read.state === "read" ? read.date : null;
 }

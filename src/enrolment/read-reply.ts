@@ -1,6 +1,6 @@
 import type { Hash } from "node:crypto";
 import type { PlainDate } from "../kernel/plain-date.ts";
-import type { SheetRow } from "../platform/spreadsheet/index.ts";
+import { type SheetRow, statedCell } from "../platform/spreadsheet/index.ts";
 import { type Answer, type AnswerCells, hasAnswer, readAnswer } from "./read-answer.ts";
 import { type ReplyNik, readMemberNumber, readReplyDay, readReplyNik } from "./read-reply-cell.ts";
 import {
@@ -9,7 +9,6 @@ import {
   isHeaderAgain,
   type ReplyColumns,
 } from "./reply-columns.ts";
-import { statedCell } from "./reply-text.ts";
 
 /** One row of a reply: of whom it speaks, and what it says. `rowNo` counts on over the sheets read. */
 export interface ReplyRow {

@@ -1,4 +1,4 @@
-import { wordKey } from "./reply-text.ts";
+import { replyKey } from "./reply-text.ts";
 
 /** What Payung reads from a reply, and under which headers it stands; the earlier header is preferred. */
 const headers = {
@@ -57,7 +57,7 @@ export function findReplyColumns(cells: readonly string[]): ReplyColumns | null 
   const columnByKey = new Map<string, number>();
   const remarks: number[] = [];
   cells.forEach((cell, column) => {
-    const key = cell.length > 60 ? "" : wordKey(cell);
+    const key = cell.length > 60 ? "" : replyKey(cell);
     if (remarkHeaders.has(key)) remarks.push(column);
     else if (key !== "" && !columnByKey.has(key)) columnByKey.set(key, column);
   });
@@ -84,7 +84,7 @@ export function isHeaderAgain(cells: readonly string[], headerCells: readonly st
   cells.forEach((cell, column) => {
     if (cell === "") return;
     stated += 1;
-    if (wordKey(cell) !== "" && wordKey(cell) === wordKey(headerCells[column] ?? "")) same += 1;
+    if (replyKey(cell) !== "" && replyKey(cell) === replyKey(headerCells[column] ?? "")) same += 1;
   });
   return same >= 3 && same * 5 >= stated * 4;
 }

@@ -1,23 +1,8 @@
-/** A cell as a person would read it: no-break spaces, line breaks and doubled spaces are one space. */
-export function plainCell(cell: string | undefined): string {
-  return (cell ?? "")
-    .replace(/[\s\u00a0\u200b\ufeff]+/g, " ")
-    .trim()
-    .replace(/^['`’]+/, "");
-}
+import { wordKey } from "../platform/spreadsheet/index.ts";
 
-/** Like plainCell, and empty where a cell only says that it says nothing: dashes, KOSONG, NIHIL. */
-export function statedCell(cell: string | undefined): string {
-  const text = plainCell(cell);
-  return /^([-–—._]+|kosong|null|nihil|n\/a)$/i.test(text) ? "" : text;
-}
-
-/** What headers and single words are compared by: letters and digits, lower case, remarks in brackets aside. */
-export function wordKey(text: string): string {
-  return text
-    .replace(/\(.*?\)/g, "")
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, "");
+/** What headers and single words of a reply are compared by; remarks in brackets aside. */
+export function replyKey(text: string): string {
+  return wordKey(text.replace(/\(.*?\)/g, ""));
 }
 
 /** A remark brought to one spelling: upper case, words of letters and digits, usual shortenings written out. */

@@ -1,4 +1,4 @@
-import { cleanText, wordKey } from "./clean-text.ts";
+import { cleanText, wordKey } from "../platform/spreadsheet/index.ts";
 import type { Recognised } from "./layouts.ts";
 
 /** What a row below the header is. `short` is settled by what follows: a signature, or a broken row. */

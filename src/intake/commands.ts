@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { groupThousands } from "../kernel/rupiah.ts";
 import { type CommandLine, CommandRefused, renderTable } from "../platform/command-line.ts";
-import { describeLoadRefusal, sheetReportJson } from "./describe.ts";
+import { describeLoadRefusal, loadRefusalJson, sheetReportJson } from "./describe.ts";
 import { type Source, sources } from "./index.ts";
 import { loadFile, type SheetReport } from "./load-file.ts";
 
@@ -26,7 +26,8 @@ Examples:
   payung intake daftar.csv --source disability --dry-run --json
 
 The same file twice changes nothing. Quarantined rows are no failure: exit code 0.
-Exit codes: 0 done, 1 refused (nothing of that file is kept), 2 wrong usage.`,
+Each file stands for itself: one that is refused leaves nothing, the others are kept and told.
+Exit codes: 0 done, 1 a file was refused, 2 wrong usage.`,
     )
     .action(
       async (
@@ -34,34 +35,57 @@ Exit codes: 0 done, 1 refused (nothing of that file is kept), 2 wrong usage.`,
         options: { source: "auto" | Source; dryRun: boolean },
         command: Command,
       ) => {
-        const reports = await line.withOffice(command, async (office) => {
-          const all: SheetReport[] = [];
+        const outcomes = await line.withOffice(command, async (office) => {
+          const all: FileOutcome[] = [];
           for (const path of files) {
             const progress = line.showProgress({
               id: `Membaca ${baseName(path)}`,
               en: `Reading ${baseName(path)}`,
             });
             const source = options.source === "auto" ? null : options.source;
-            const loaded = await loadFile(office, {
-              path,
-              source,
-              dryRun: options.dryRun,
-              on: line.on,
-              progress,
-            });
+            const { dryRun } = options;
+            const loaded = await loadFile(office, { path, source, dryRun, on: line.on, progress });
             progress.done();
-            if (!loaded.ok)
-              throw new CommandRefused(loaded.error, describeLoadRefusal(loaded.error));
-            all.push(...loaded.value);
+            all.push({ file: baseName(path), loaded });
           }
           return all;
         });
-        line.answer(
-          { files: reports.map(sheetReportJson) },
-          tellReports(reports, line, options.dryRun),
-        );
+        answerOutcomes(outcomes, line, options.dryRun);
       },
     );
+}
+
+/** What became of one file: the reports of its sheets, or why it was refused. Each file stands for itself. */
+interface FileOutcome {
+  readonly file: string;
+  readonly loaded: Awaited<ReturnType<typeof loadFile>>;
+}
+
+/** Tells all files, good and bad; one that was refused makes the command's exit code 1. */
+function answerOutcomes(
+  outcomes: readonly FileOutcome[],
+  line: CommandLine,
+  dryRun: boolean,
+): void {
+  const reports = outcomes.flatMap(({ loaded }) => (loaded.ok ? loaded.value : []));
+  const refusals = outcomes.flatMap(({ loaded }) => (loaded.ok ? [] : [loaded.error]));
+  const json = {
+    files: outcomes.flatMap<object>(({ file, loaded }) =>
+      loaded.ok ? loaded.value.map(sheetReportJson) : [loadRefusalJson(file, loaded.error)],
+    ),
+  };
+  const text = reports.length === 0 ? "" : tellReports(reports, line, dryRun);
+  const [first] = refusals;
+  if (first === undefined) {
+    line.answer(json, text);
+    return;
+  }
+  const sentences = refusals.map(describeLoadRefusal);
+  const all = {
+    id: sentences.map(({ id }) => id).join("\n"),
+    en: sentences.map(({ en }) => en).join("\n"),
+  };
+  throw new CommandRefused(first, all, { json, text });
 }
 
 function baseName(path: string): string {

@@ -1,3 +1,4 @@
+import { maskNiksIn } from "../kernel/nik.ts";
 import type { Bilingual } from "../kernel/statement.ts";
 import { describeSpreadsheetRefusal } from "../platform/spreadsheet/index.ts";
 import { layouts } from "./layouts.ts";
@@ -32,6 +33,19 @@ function headersOf(
   headers: Readonly<Partial<Record<string, readonly string[]>>>,
 ): string {
   return required.map((field) => headers[field]?.[0] ?? field).join(", ");
+}
+
+/** A refused file as `payung intake --json` answers it, among those that were loaded. */
+export function loadRefusalJson(file: string, refusal: LoadRefusal) {
+  return {
+    file: maskNiksIn(file),
+    refused: { type: refusal.type, message: maskedSentence(refusal) },
+  };
+}
+
+function maskedSentence(refusal: LoadRefusal): Bilingual {
+  const { id, en } = describeLoadRefusal(refusal);
+  return { id: maskNiksIn(id), en: maskNiksIn(en) };
 }
 
 /** A sheet's report as `payung intake --json` answers it. */

@@ -1,4 +1,4 @@
-import { wordKey } from "./clean-text.ts";
+import { wordKey } from "../platform/spreadsheet/index.ts";
 import type { Source } from "./index.ts";
 
 /** What Payung reads from a row; each layout says under which headers it stands. */

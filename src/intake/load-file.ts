@@ -24,16 +24,16 @@ import type { DataKey } from "../platform/vault/vault.ts";
 import { createRowClassifier } from "./classify-row.ts";
 import type { LoadView, Source } from "./index.ts";
 import { headerSearchRows, type Recognised, recogniseHeader } from "./layouts.ts";
+import { type OpenSheet, openSheet, type SheetBlock } from "./node-open-sheet.ts";
 import { createRawKeeper } from "./raw-rows.ts";
 import { createRecordReader, type ReadRecord } from "./read-record.ts";
 import { createStager, type StagedRows } from "./stage-row.ts";
 import {
   dropIncoming,
-  findLoadByContent,
   findLoadsByFile,
   finishMoving,
   insertLoad,
-  moveIncoming,
+  type LoadIdentity,
   moveRawBlocks,
   type NewLoad,
   openIncoming,
@@ -124,90 +124,120 @@ async function loadSheets(file: FileInHand): Promise<readonly SheetReport[]> {
   return reports;
 }
 
-async function loadSheet(file: FileInHand, sheet: string): Promise<SheetReport | null> {
-  const batches = file.workbook.readBatches(sheet);
-  const top = await readTop(batches, file.request.source);
-  if (top.recognised === null) {
-    await batches.return(undefined);
-    return null;
+async function loadSheet(file: FileInHand, name: string): Promise<SheetReport | null> {
+  const sheet = openSheet({ path: file.request.path, sheet: name });
+  try {
+    const blocks = sheet.readBlocks();
+    const top = await readTop(blocks, file.request.source);
+    if (top.recognised === null) return null;
+    return await loadRegistry(file, sheet, blocks, {
+      ...top,
+      sheet: name,
+      recognised: top.recognised,
+    });
+  } finally {
+    await sheet.close();
   }
+}
+
+/** The sheet is a registry: its rows are judged while the rest of it is read and the server moves those before. */
+async function loadRegistry(
+  file: FileInHand,
+  sheet: OpenSheet,
+  blocks: AsyncIterable<SheetBlock>,
+  top: RegistryTop,
+): Promise<SheetReport> {
   const { office, transaction, request } = file;
+  const { source } = top.recognised.layout;
   const incoming = await openIncoming(transaction, office.identity, office.vault);
   const dataKey = office.vault.newDataKey();
-  const reading = startReading(file, top.recognised, top.headerIndex, top.rows, dataKey);
+  const reading = startReading(file, top, dataKey);
+  let known: LoadView | null = null;
   try {
-    await incoming.take(reading.take(top.rows));
-    for await (const batch of batches) {
-      await incoming.take(reading.take(batch));
-      request.progress.report(reading.physicalRows(), null);
+    for await (const block of follow(top.blocks, blocks)) {
+      known = await incoming.take(reading.take(block), identify(sheet, source));
+      if (known !== null) break;
+      request.progress.report(reading.physicalRows(), sheet.whole()?.rows ?? null);
     }
     reading.finish();
-    await incoming.end();
+    known ??= await incoming.end(getIdentity(sheet, source));
   } finally {
     await incoming.settle();
   }
-  const content = reading.contentSha256();
-  const known = await findLoadByContent(transaction, {
-    sha256: content,
-    source: top.recognised.layout.source,
-  });
   if (known !== null) {
     await dropIncoming(transaction);
     return reportOf(known, file.fileSha256, true);
   }
-  const load = describeLoad(file, sheet, top, reading, dataKey);
+  const load = describeLoad(file, top, reading, getIdentity(sheet, source), dataKey);
   await keepLoad(file, load, dataKey, await reading.blocks());
   return reportOf(load, file.fileSha256, false);
 }
 
+async function* follow<T>(before: readonly T[], rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield* before;
+  yield* rest;
+}
+
+/** The id of a load is made of its cells: it is known when the last of them was read. */
+function identify(sheet: OpenSheet, source: Source): LoadIdentity | null {
+  const contentSha256 = sheet.whole()?.contentSha256;
+  if (contentSha256 === undefined) return null;
+  const loadId = uuidOfHash(createHash("sha256").update(contentSha256).update(source).digest());
+  return { loadId, contentSha256, source };
+}
+
+function getIdentity(sheet: OpenSheet, source: Source): LoadIdentity {
+  const identity = identify(sheet, source);
+  assert(identity !== null, "after the last block the whole sheet is known");
+  return identity;
+}
+
 interface Top {
-  readonly rows: readonly SheetRow[];
+  readonly blocks: readonly SheetBlock[];
   readonly recognised: Recognised | null;
   readonly headerIndex: number;
+  readonly header: SheetRow | null;
+}
+
+interface RegistryTop extends Top {
+  readonly sheet: string;
+  readonly recognised: Recognised;
 }
 
 /** Reads until the header is found, or the search ends. */
-async function readTop(
-  batches: AsyncGenerator<readonly SheetRow[]>,
-  wanted: Source | null,
-): Promise<Top> {
+async function readTop(blocks: AsyncGenerator<SheetBlock>, wanted: Source | null): Promise<Top> {
+  const read: SheetBlock[] = [];
   const rows: SheetRow[] = [];
   while (rows.length < headerSearchRows) {
-    const next = await batches.next();
+    const next = await blocks.next();
     if (next.done) break;
-    rows.push(...next.value);
+    read.push(next.value);
+    rows.push(...next.value.rows);
   }
-  for (const [headerIndex, row] of rows.slice(0, headerSearchRows).entries()) {
-    const recognised = recogniseHeader(row.cells, wanted);
-    if (recognised !== null) return { rows, recognised, headerIndex };
+  for (const [headerIndex, header] of rows.slice(0, headerSearchRows).entries()) {
+    const recognised = recogniseHeader(header.cells, wanted);
+    if (recognised !== null) return { blocks: read, recognised, headerIndex, header };
   }
-  return { rows, recognised: null, headerIndex: -1 };
+  return { blocks: read, recognised: null, headerIndex: -1, header: null };
 }
 
 function describeLoad(
   file: FileInHand,
-  sheet: string,
-  top: Top,
+  { recognised, header, sheet }: RegistryTop,
   reading: Reading,
+  identity: LoadIdentity,
   dataKey: DataKey,
 ): NewLoad {
-  assert(top.recognised !== null, "a load has a layout");
-  const counts = reading.counts();
-  const contentSha256 = reading.contentSha256();
-  const { source, name } = top.recognised.layout;
-  const header = top.rows[top.headerIndex];
   const load: NewLoad = {
-    loadId: uuidOfHash(createHash("sha256").update(contentSha256).update(source).digest()),
-    contentSha256,
+    ...identity,
     fileSha256: file.fileSha256,
     fileName: maskNiksIn(path.basename(file.request.path)),
     sheet,
-    source,
-    layout: name,
+    layout: recognised.layout.name,
     headerRowNo: header?.rowNumber ?? 0,
     headers: header?.cells ?? [],
     physicalRows: reading.physicalRows(),
-    ...counts,
+    ...reading.counts(),
     dataKeyId: dataKey.dataKeyId,
     codeVersion,
   };
@@ -228,7 +258,6 @@ async function keepLoad(
   const { office, transaction } = file;
   await keepDataKey(transaction, office.identity, office.vault, dataKey);
   await insertLoad(transaction, office.identity, load);
-  await moveIncoming(transaction, office.identity, load);
   await moveRawBlocks(transaction, office.identity, load.loadId, blocks);
   await finishMoving(transaction, load.source);
   const { rows, accepted, warned, quarantined, source } = load;
@@ -242,17 +271,14 @@ async function keepLoad(
 type Reading = ReturnType<typeof startReading>;
 type Counts = Pick<NewLoad, "rows" | "accepted" | "warned" | "quarantined" | "skipped">;
 
-/** The pass over one sheet: counts, content hash, staged rows, raw blocks. Rows come in file order. */
+/** The pass over one sheet: counts, staged rows, raw blocks. Rows come in file order. */
 function startReading(
   file: FileInHand,
-  recognised: Recognised,
-  headerIndex: number,
-  top: readonly SheetRow[],
+  { recognised, headerIndex, header }: RegistryTop,
   dataKey: DataKey,
 ) {
   const { office, request } = file;
-  const headerCells = top[headerIndex]?.cells ?? [];
-  const classify = createRowClassifier(recognised, headerCells);
+  const classify = createRowClassifier(recognised, header?.cells ?? []);
   const read = createRecordReader(recognised, placesOf(office), yearOf(request.on));
   const stage = createStager(office.vault);
   const raw = createRawKeeper(dataKey);
@@ -280,21 +306,19 @@ function startReading(
     else skipped[kind] += 1;
   };
   return {
-    take(rows: readonly SheetRow[]): StagedRows {
+    take(block: SheetBlock): StagedRows {
       const staged: StagedRows = { rows: [], niks: [] };
-      for (const row of rows) takeRow(row, staged);
-      raw.take(rows);
+      for (const row of block.rows) takeRow(row, staged);
+      raw.take(block);
       return staged;
     },
     /** Short rows that no data row follows are the signature under the table. */
     finish(): void {
       skipped.signature += short.length;
       short = [];
-      raw.finish();
     },
     physicalRows: () => physicalRows,
     counts: (): Counts => ({ ...counts, skipped }),
-    contentSha256: () => raw.contentSha256(),
     blocks: () => raw.blocks(),
   };
 }

@@ -1,58 +1,51 @@
-import { createHash, type Hash } from "node:crypto";
 import { promisify } from "node:util";
 import { deflateRaw, inflateRaw } from "node:zlib";
 import type { SheetRow } from "../platform/spreadsheet/server.ts";
 import type { DataKey } from "../platform/vault/vault.ts";
 import type { RawBlock } from "./store.ts";
 
-const rowsPerBlock = 512;
 const inflateAsync = promisify(inflateRaw);
 const deflateAsync = promisify(deflateRaw);
 
-/**
- * Keeps every physical row as it arrived: one JSON line a row, in deflated, encrypted blocks. The
- * content hash covers the same lines, so it does not depend on how the file was zipped.
- */
+/** A row as it is kept: row number, kinds and cells, one line of JSON a row. */
+type RawRow = readonly [rowNumber: number, kinds: string, cells: readonly string[]];
+
+/** A run of physical rows as it is kept: UTF-8, one line a row. */
+export interface RowLines {
+  readonly firstRowNo: number;
+  readonly lastRowNo: number;
+  readonly lines: Uint8Array;
+}
+
+/** The line that keeps a row. The content hash covers these lines, so it does not depend on how the file was zipped. */
+export function writeRawRow({ rowNumber, kinds, cells }: SheetRow): string {
+  return `${JSON.stringify([rowNumber, kinds, cells] satisfies RawRow)}\n`;
+}
+
+/** The rows of many lines; a line end stands between rows only, for JSON writes one in a cell as `\n`. */
+export function readRawRows(lines: string): readonly SheetRow[] {
+  const rows = JSON.parse(`[${lines.trimEnd().replaceAll("\n", ",")}]`) as readonly RawRow[];
+  return rows.map(([rowNumber, kinds, cells]) => ({ rowNumber, kinds, cells }));
+}
+
+/** Keeps every physical row as it arrived, in deflated, encrypted blocks; the work is done beside the caller's. */
 export function createRawKeeper(dataKey: DataKey) {
-  const hash: Hash = createHash("sha256");
   const sealing: Promise<RawBlock>[] = [];
-  let digest: Buffer | null = null;
-  let lines: string[] = [];
-  let first = 0;
-  let last = 0;
-  const closeBlock = () => {
-    if (lines.length === 0) return;
-    const text = lines.join("");
-    hash.update(text);
-    sealing.push(
-      sealBlock(text, { blockNo: sealing.length, firstRowNo: first, lastRowNo: last }, dataKey),
-    );
-    lines = [];
-  };
   return {
-    take(rows: readonly SheetRow[]) {
-      for (const row of rows) {
-        if (lines.length === 0) first = row.rowNumber;
-        last = row.rowNumber;
-        lines.push(`${JSON.stringify([row.rowNumber, row.kinds, row.cells])}\n`);
-        if (lines.length === rowsPerBlock) closeBlock();
-      }
-    },
-    finish: closeBlock,
-    contentSha256(): Buffer {
-      digest ??= hash.digest();
-      return digest;
+    take({ lines, firstRowNo, lastRowNo }: RowLines) {
+      const span = { blockNo: sealing.length, firstRowNo, lastRowNo };
+      sealing.push(sealBlock(lines, span, dataKey));
     },
     blocks: () => Promise.all(sealing),
   };
 }
 
 async function sealBlock(
-  text: string,
+  lines: Uint8Array,
   span: Omit<RawBlock, "ciphertext">,
   dataKey: DataKey,
 ): Promise<RawBlock> {
-  const deflated = await deflateAsync(Buffer.from(text, "utf8"), { level: 1 });
+  const deflated = await deflateAsync(lines, { level: 1 });
   return { ...span, ciphertext: dataKey.seal(deflated, `block/${span.blockNo}`) };
 }
 
@@ -65,7 +58,5 @@ export async function readRawRow(
   const deflated = dataKey.open(block.ciphertext, `block/${block.blockNo}`);
   const text = (await inflateAsync(deflated)).toString("utf8");
   const line = text.split("\n").find((one) => one.startsWith(`[${rowNo},`));
-  if (line === undefined) return null;
-  const [rowNumber, kinds, cells] = JSON.parse(line) as [number, string, readonly string[]];
-  return { rowNumber, kinds, cells };
+  return line === undefined ? null : (readRawRows(line)[0] ?? null);
 }

@@ -1,4 +1,5 @@
-import { cleanText } from "./clean-text.ts";
+import { cleanText } from "../platform/spreadsheet/index.ts";
+import { remember } from "./remember.ts";
 
 /**
  * A name taken apart: titles and degrees aside, the own name, the Daeng name (areng paddaengang),
@@ -79,16 +80,16 @@ export function readName(cell: string): ReadName | null {
 
 /** `Drs.H.Abdul` is three words; `S.Pd` would be two, so degrees are taken off before. */
 function partAtDots(word: string): readonly string[] {
+  if (!word.includes(".")) return [word];
   return word.split(/(?<=\.)(?=[^.])/);
 }
 
-function isDegree(word: string): boolean {
-  return (
+const isDegree = remember(
+  (word) =>
     degree.test(word) &&
     (word.includes(".") || word === word.toUpperCase()) &&
-    (bare(word) !== "st" || /^s\.t\.?$/i.test(word))
-  );
-}
+    (bare(word) !== "st" || /^s\.t\.?$/i.test(word)),
+);
 
 function keyOf(words: readonly string[]): string {
   const parts: [string[], string[], string[]] = [[], [], []];
@@ -106,29 +107,14 @@ function keyOf(words: readonly string[]): string {
   return parts.map((tokens) => tokens.join(" ")).join("|");
 }
 
-function bare(word: string): string {
-  return word.toLowerCase().replace(/[^a-z'’`]/g, "");
-}
+const bare = remember((word) => word.toLowerCase().replace(/[^a-z'’`]/g, ""));
 
 /**
  * One spelling for a word: old orthography (oe, dj, tj, nj, sj, ch), doubled letters, glottal marks,
  * q/k, z/s, f/v/p, silent h, ai/ae. Different names may meet here; they are told apart by birth
  * date, place and NIK, never by the key alone.
  */
-function spell(word: string): string {
-  const known = spelled.get(word);
-  if (known !== undefined) return known;
-  const spelt = spellAnew(word);
-  if (spelled.size >= spelledMax) spelled.clear();
-  spelled.set(word, spelt);
-  return spelt;
-}
-
-/** The same few thousand words make up a city's names; the bound keeps a list of rare ones from filling memory. */
-const spelled = new Map<string, string>();
-const spelledMax = 20_000;
-
-function spellAnew(word: string): string {
+const spell = remember((word) => {
   const spelt = word
     .replace(/['’`]/g, "")
     .replaceAll("oe", "u")
@@ -151,4 +137,4 @@ function spellAnew(word: string): string {
     .replace(/([^aiueo])y$/, "$1i")
     .replace(/h$/, "");
   return wholeWords[spelt] ?? wholeWords[word] ?? spelt;
-}
+});

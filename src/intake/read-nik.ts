@@ -1,5 +1,5 @@
 import { checkNik, type Nik } from "../kernel/nik.ts";
-import { cleanText } from "./clean-text.ts";
+import { cleanText } from "../platform/spreadsheet/index.ts";
 
 /**
  * What a NIK cell holds. Only `usable` is a number to match by; nothing else is ever repaired by

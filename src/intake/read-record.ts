@@ -1,12 +1,13 @@
 import type { FoundPlace, PlaceFinder } from "../areas/index.ts";
 import { maskNiksIn, type Nik, nikAgreesWithBirth, sexOfNik } from "../kernel/nik.ts";
 import type { PlainDate } from "../kernel/plain-date.ts";
-import { statedText, wordKey } from "./clean-text.ts";
+import { readDate, wordKey } from "../platform/spreadsheet/index.ts";
 import { type FindingCode, severityOf } from "./findings.ts";
 import type { Field, Recognised } from "./layouts.ts";
-import { readDate } from "./read-date.ts";
 import { readName } from "./read-name.ts";
 import { readNik, type UnusableNik } from "./read-nik.ts";
+import { remember } from "./remember.ts";
+import { statedText } from "./stated-text.ts";
 
 export type Sex = "male" | "female";
 
@@ -104,6 +105,7 @@ export function createRecordReader(
   latestYear: number,
 ): (cells: readonly string[], kinds: string) => ReadRecord {
   const { columns, layout } = recognised;
+  const finder = rememberPlaces(places);
   // One reading serves every row of the sheet: made anew for each, it was a tenth of the time.
   let cells: readonly string[] = [];
   let kinds = "";
@@ -130,7 +132,7 @@ export function createRecordReader(
     const place =
       layout.source === "bpjs-active"
         ? nowhere
-        : readPlace(reading, places, layout.source === "p3ke");
+        : readPlace(reading, finder, layout.source === "p3ke");
     const facts = readFacts(layout.source, reading);
     return {
       outcome: outcomeOf(reading.findings),
@@ -198,20 +200,35 @@ function readBirth(reading: Reading): PlainDate | null {
 }
 
 function readSex(reading: Reading): Sex | null {
-  const word = wordKey(reading.text("sex"));
-  if (word === "") return null;
-  if (/^(l|lk|lakilaki|pria|laki|1)$/.test(word)) return "male";
-  if (/^(p|pr|perempuan|wanita|2)$/.test(word)) return "female";
+  const sex = sexOfWord(reading.text("sex"));
+  if (sex !== "unreadable") return sex;
   reading.findings.push("sex.unreadable");
   return null;
 }
 
+const sexOfWord = remember((written): Sex | null | "unreadable" => {
+  const word = wordKey(written);
+  if (word === "") return null;
+  if (/^(l|lk|lakilaki|pria|laki|1)$/.test(word)) return "male";
+  return /^(p|pr|perempuan|wanita|2)$/.test(word) ? "female" : "unreadable";
+});
+
+/** Half a million cells name some two hundred places. */
+function rememberPlaces(places: PlaceFinder): PlaceFinder {
+  const byNames = remember((kecamatan) =>
+    remember((kelurahan) =>
+      places.byNames(statedText(kecamatan) ?? "", statedText(kelurahan) ?? ""),
+    ),
+  );
+  return {
+    byCode: remember(places.byCode),
+    byNames: (kecamatan, kelurahan) => byNames(kecamatan)(kelurahan),
+  };
+}
+
 function readPlace(reading: Reading, places: PlaceFinder, required: boolean) {
   const byCode = places.byCode(reading.text("areaCode"));
-  const byNames = places.byNames(
-    reading.stated("kecamatan") ?? "",
-    reading.stated("kelurahan") ?? "",
-  );
+  const byNames = places.byNames(reading.text("kecamatan"), reading.text("kelurahan"));
   const found: FoundPlace = byCode.type === "not-stated" ? byNames : byCode;
   if (found.type === "in-city") {
     const namedElsewhere =
@@ -250,14 +267,11 @@ function readRegistryFacts(reading: Reading): Facts {
       ? Number.parseInt(decileText.replace(/\D*/, ""), 10)
       : null;
   if (decile === null) findings.push(decileText === null ? "decile.missing" : "decile.unreadable");
-  const occupation =
-    reading
-      .statedFreely("occupation")
-      ?.toUpperCase()
-      .replace(/\s*\/\s*/g, "/") ?? null;
+  const occupation = readWord(reading.text("occupation"));
   if (occupation === null) findings.push("occupation.missing");
   else if (!occupations.has(occupation)) findings.push("occupation.unknown");
-  const match = wordKey(reading.text("dukcapilMatch"));
+  // `ISTRI` alone is the same relation, as P3KE names it.
+  const relation = readWord(reading.text("relation"));
   return {
     source: "p3ke",
     decile,
@@ -265,22 +279,26 @@ function readRegistryFacts(reading: Reading): Facts {
     familyRef: stated("familyRef"),
     individualRef: stated("individualRef"),
     address: reading.statedFreely("address"),
-    relation: relationOf(stated("relation")),
-    marital: stated("marital")?.toUpperCase() ?? null,
-    education: stated("education")?.toUpperCase() ?? null,
-    dukcapilMatch: /^(ya|padan)$/.test(match)
-      ? true
-      : /^(tidak|tidakpadan)$/.test(match)
-        ? false
-        : null,
+    relation: relation === "ISTRI" || relation === "SUAMI" ? "ISTRI/SUAMI" : relation,
+    marital: readWord(reading.text("marital")),
+    education: readWord(reading.text("education")),
+    dukcapilMatch: readMatch(reading.text("dukcapilMatch")),
   };
 }
 
-/** `ISTRI / SUAMI`, `Istri/Suami` and `ISTRI` are one relation, as P3KE names it. */
-function relationOf(written: string | null): string | null {
-  const relation = written?.toUpperCase().replace(/\s*\/\s*/g, "/") ?? null;
-  return relation === "ISTRI" || relation === "SUAMI" ? "ISTRI/SUAMI" : relation;
-}
+/** A word of a list, as P3KE writes it: `ISTRI / SUAMI` and `Istri/Suami` are one. */
+const readWord = remember(
+  (written) =>
+    maskedOrNull(statedText(written))
+      ?.toUpperCase()
+      .replace(/\s*\/\s*/g, "/") ?? null,
+);
+
+const readMatch = remember((written) => {
+  const word = wordKey(written);
+  if (/^(ya|padan)$/.test(word)) return true;
+  return /^(tidak|tidakpadan)$/.test(word) ? false : null;
+});
 
 function readInsurerFacts(reading: Reading): Facts {
   const word = wordKey(reading.text("segment"));

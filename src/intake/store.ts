@@ -1,5 +1,5 @@
 import type { Uuid } from "../kernel/uuid.ts";
-import { type CopyValue, openCopy } from "../platform/database/copy.ts";
+import { encodeRows, openCopy } from "../platform/database/copy.ts";
 import {
   type Identity,
   refreshStatistics,
@@ -50,12 +50,23 @@ const incomingNames = incomingColumns.map((column) => column.split(" ")[0] ?? ""
 /** How many rows go to the server at once: enough to be quick, few enough to hold. */
 const rowsAtOnce = 16_000;
 
-/** Where the rows of a sheet wait until the whole sheet is read and its load has an id. */
+/** What the rows of a sheet need to be known of before they can be facts. */
+export interface LoadIdentity {
+  readonly loadId: Uuid;
+  readonly contentSha256: Uint8Array;
+  readonly source: Source;
+}
+
+/** Where the rows of a sheet wait until their load has an id, and through which they go on. */
 export interface Incoming {
-  /** Takes rows in file order. While the caller reads on, the server moves what it was given before. */
-  take(staged: StagedRows): Promise<void>;
-  /** Moves the rest; every row and NIK given is there, or this throws. */
-  end(): Promise<void>;
+  /**
+   * Takes rows in file order; null while nobody knows of which load. While the caller reads on, the
+   * server moves what it was given before. Answers the load that brought these very cells before,
+   * once that is known: nothing more is moved then.
+   */
+  take(staged: StagedRows, load: LoadIdentity | null): Promise<LoadView | null>;
+  /** Moves the rest; every row and NIK given is where it belongs, or this throws. */
+  end(load: LoadIdentity): Promise<LoadView | null>;
   /** Waits until the server is at rest, whatever came of it: nothing may run on into a rollback. */
   settle(): Promise<void>;
 }
@@ -73,53 +84,69 @@ export async function openIncoming(
   await transaction.query(
     `create temporary table incoming_nik (${depositColumnTypes}) on commit drop`,
   );
-  let held: StagedRows = { rows: [], niks: [] };
+  let held = nothingHeld();
+  let begun: LoadIdentity | null = null;
+  let known: LoadView | null = null;
   let moving: Promise<void> = Promise.resolve();
-  const move = async ({ rows, niks }: StagedRows): Promise<void> => {
+  const move = async ({ rows, niks }: HeldRows, load: LoadIdentity | null): Promise<void> => {
+    if (begun === null && load !== null) known = await findLoadByContent(transaction, load);
+    begun ??= load;
+    if (known !== null) return;
     await copyInto(transaction, "incoming", incomingNames, rows);
     await copyInto(transaction, "incoming_nik", depositColumns, niks);
     await depositNiks(transaction, identity, vault, "incoming_nik");
     await transaction.query("truncate incoming_nik");
+    if (begun !== null) await moveIncoming(transaction, identity, begun);
   };
-  const moveHeld = async (): Promise<void> => {
+  const moveHeld = async (load: LoadIdentity | null): Promise<void> => {
     await moving;
-    moving = move(held);
+    moving = move(held, load);
     moving.catch(() => undefined); // Told by the next `moveHeld` or by `end`.
-    held = { rows: [], niks: [] };
+    held = nothingHeld();
   };
   return {
-    async take({ rows, niks }) {
-      held.rows.push(...rows);
-      held.niks.push(...niks);
-      if (held.rows.length >= rowsAtOnce) await moveHeld();
+    async take({ rows, niks }, load) {
+      held.rows.push(encodeRows(rows));
+      held.niks.push(encodeRows(niks));
+      held.count += rows.length;
+      if (held.count >= rowsAtOnce) await moveHeld(load);
+      return known;
     },
-    async end() {
-      await moveHeld();
+    async end(load) {
+      await moveHeld(load);
       await moving;
+      return known;
     },
     settle: () => moving.catch(() => undefined),
   };
+}
+
+/** Rows on their way to the server, as COPY reads them. */
+interface HeldRows {
+  readonly rows: Uint8Array[];
+  readonly niks: Uint8Array[];
+  count: number;
+}
+
+function nothingHeld(): HeldRows {
+  return { rows: [], niks: [], count: 0 };
 }
 
 async function copyInto(
   transaction: Transaction,
   table: string,
   columns: readonly string[],
-  rows: readonly (readonly CopyValue[])[],
+  pieces: readonly Uint8Array[],
 ): Promise<void> {
   const sink = openCopy(transaction, table, columns);
-  for (let start = 0; start < rows.length; start += 2_000)
-    await sink.write(rows.slice(start, start + 2_000));
+  for (const piece of pieces) await sink.writeEncoded(piece);
   await sink.end();
 }
 
-export interface NewLoad {
-  readonly loadId: Uuid;
-  readonly contentSha256: Uint8Array;
+export interface NewLoad extends LoadIdentity {
   readonly fileSha256: Uint8Array;
   readonly fileName: string;
   readonly sheet: string;
-  readonly source: Source;
   readonly layout: string;
   readonly headerRowNo: number;
   readonly headers: readonly string[];
@@ -167,23 +194,23 @@ export async function insertLoad(
 
 /**
  * Moves the staged rows into the facts, under the policies, in the order in which they were staged. A
- * row's id is made of the load's id (itself made of content) and the row number, so the same rows
- * have the same ids on any machine.
+ * row's id is its load's (made of content) with the row number in it, so the same rows have the same
+ * ids on any machine, and lie in the indexes in the order in which they come.
  */
-export async function moveIncoming(
+async function moveIncoming(
   transaction: Transaction,
   identity: Identity,
-  load: { readonly loadId: Uuid; readonly source: Source },
+  load: LoadIdentity,
 ): Promise<void> {
   await transaction.query(
     `insert into intake.record (regency_code, row_id, load_id, row_no, source, outcome, findings, nik_id, nik_state, name, title,
        name_key, born_on, sex, kecamatan_code, kelurahan_code)
-     select $1, platform.uuid8(sha256(convert_to($2::text || '/' || row_no, 'UTF8'))), $2::uuid, row_no, $3, outcome, findings, nik_id,
+     select $1, intake.row_id($2, row_no), $2, row_no, $3, outcome, findings, nik_id,
        nik_state, name, title, name_key, born_on, sex, kecamatan_code, kelurahan_code
      from incoming`,
     [identity.regencyCode, load.loadId, load.source],
   );
-  const rowId = "platform.uuid8(sha256(convert_to($2::text || '/' || row_no, 'UTF8')))";
+  const rowId = "intake.row_id($2, row_no)";
   const facts: Readonly<Record<Source, string>> = {
     p3ke: `insert into intake.registry_fact (regency_code, row_id, family_ref, individual_ref, address, decile, occupation, relation,
         marital, education, dukcapil_match)
@@ -197,6 +224,7 @@ export async function moveIncoming(
       select $1, ${rowId}, disability_kind, degree from incoming`,
   };
   await transaction.query(facts[load.source], [identity.regencyCode, load.loadId]);
+  await transaction.query("truncate incoming");
 }
 
 /** One encrypted run of physical rows of a sheet. */
@@ -271,13 +299,13 @@ interface LoadRow {
 const loadColumns = `load_id, file_name, sheet, source, layout, physical_rows, skipped, row_count, accepted, warned, quarantined,
   loaded_by, to_char(loaded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as loaded_at`;
 
-export async function findLoadByContent(
+async function findLoadByContent(
   transaction: Transaction,
-  content: { readonly sha256: Uint8Array; readonly source: Source },
+  load: LoadIdentity,
 ): Promise<LoadView | null> {
   const found = await transaction.query<LoadRow>(
     `select ${loadColumns} from intake.load where content_sha256 = $1 and source = $2`,
-    [content.sha256, content.source],
+    [load.contentSha256, load.source],
   );
   return found.rows[0] ? loadOf(found.rows[0]) : null;
 }

@@ -36,15 +36,18 @@ const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /**
  * Member number: what a person, a roster and a card call a person instead of a NIK.
  *
- * Shape: `RRRR-XXXXX-XXXXX-C`: regency, 50 bits of the person's id in Crockford base 32 (no I, L, O,
- * U), and a check character (mod 37) that finds one wrong or two swapped characters. It says
+ * Shape: `RRRR-XXXXX-XXXXX-C`: regency, 50 bits in Crockford base 32 (no I, L, O, U), and a check
+ * character (mod 37) that finds one wrong or two swapped characters. The bits are the first of a hash
+ * of the person's id (an id itself begins with its load and ends with its row), so the number says
  * nothing about the person and is the same on every machine that read the same rows.
  * Two persons of one city share one with odds of 1 in 2,000 at a million people: the database's
  * unique constraint would stop the run and say so.
  */
-export function memberNumberOf(regencyCode: string, personId: Uuid): string {
-  const hex = personId.replaceAll("-", "");
-  const bits = BigInt(`0x${hex.slice(0, 12)}${hex.slice(13, 16)}`) >> 10n;
+export function memberNumberOf(regencyCode: string, personHash: Uint8Array): string {
+  assert(personHash.length >= 7, "a member number needs 50 bits of hash");
+  let bits = 0n;
+  for (const byte of personHash.subarray(0, 7)) bits = (bits << 8n) | BigInt(byte);
+  bits >>= 6n;
   let rest = bits;
   let body = "";
   for (let place = 0; place < 10; place += 1) {

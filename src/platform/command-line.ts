@@ -23,13 +23,22 @@ export interface ShownProgress extends Progress {
   done(): void;
 }
 
-/** A refusal on its way to the terminal: told in the user's language, exit code 1. */
+/**
+ * A refusal on its way to the terminal: told in the user's language, exit code 1. `done`: what the
+ * command did all the same, told beside it (of several files some may be good).
+ */
 export class CommandRefused extends Error {
   readonly sentence: Bilingual;
   readonly refusal: { readonly type: string };
+  readonly done: { readonly json: object; readonly text: string } | null;
 
-  constructor(refusal: { readonly type: string }, sentence: Bilingual) {
+  constructor(
+    refusal: { readonly type: string },
+    sentence: Bilingual,
+    done: { readonly json: object; readonly text: string } | null = null,
+  ) {
     super(sentence.en);
+    this.done = done;
     this.name = "CommandRefused";
     this.refusal = refusal;
     this.sentence = sentence;

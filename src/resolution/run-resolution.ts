@@ -156,7 +156,10 @@ async function keepPersons(
     runNo,
     named.newPersons.map((person) => ({
       ...person,
-      memberNumber: memberNumberOf(identity.regencyCode, person.personId),
+      memberNumber: memberNumberOf(
+        identity.regencyCode,
+        createHash("sha256").update(person.personId).digest(),
+      ),
     })),
   );
   const assignments: Assignment[] = rows.map((row, index) => ({

@@ -43,6 +43,8 @@ beforeAll(() => {
   symlinkSync(path.join(root, "node_modules"), path.join(clone, "node_modules"));
   mkdirSync(path.join(clone, "src/app"), { recursive: true });
   writeFileSync(path.join(clone, "src/app/cli.ts"), cli);
+  mkdirSync(path.join(clone, "src/intake"), { recursive: true });
+  writeFileSync(path.join(clone, "src/intake/node-sheet-thread.ts"), "export {};\n");
 });
 
 afterAll(() => rmSync(clone, { recursive: true, force: true }));
@@ -102,6 +104,8 @@ test("a build that fails ends with a reason and leaves the last good one", () =>
   expect(existsSync(path.join(clone, "dist/server/cli.js"))).toBe(true);
   rmSync(file);
   writeFileSync(path.join(clone, "src/app/cli.ts"), cli);
+  mkdirSync(path.join(clone, "src/intake"), { recursive: true });
+  writeFileSync(path.join(clone, "src/intake/node-sheet-thread.ts"), "export {};\n");
 });
 
 test("npm start serves with the arguments after --, and SIGTERM to npm stops the server", async () => {

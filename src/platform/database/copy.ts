@@ -10,6 +10,8 @@ export type CopyValue = string | number | bigint | boolean | null | Uint8Array |
 /** Takes rows and moves them into a table; nothing is there until `end` has answered. */
 export interface CopySink {
   write(rows: readonly (readonly CopyValue[])[]): Promise<void>;
+  /** The same for rows that `encodeRows` wrote down before. */
+  writeEncoded(bytes: Uint8Array): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -32,20 +34,26 @@ export function openCopy(
     hasEnded = true;
   };
   done.then(noteEnd, noteEnd);
+  const writeEncoded = async (bytes: Uint8Array): Promise<void> => {
+    if (bytes.length === 0) return;
+    if (hasEnded) await done;
+    if (!stream.write(bytes)) await Promise.race([once(stream, "drain"), done]);
+  };
   return {
-    async write(rows) {
-      if (rows.length === 0) return;
-      if (hasEnded) await done;
-      let text = "";
-      for (const row of rows) text += `${encodeRow(row)}\n`;
-      if (!stream.write(Buffer.from(text, "utf8")))
-        await Promise.race([once(stream, "drain"), done]);
-    },
+    write: (rows) => writeEncoded(encodeRows(rows)),
+    writeEncoded,
     async end() {
       if (!hasEnded) stream.end();
       await done;
     },
   };
+}
+
+/** Rows as COPY reads them. Who holds many rows for a while holds them so: bytes weigh less than values. */
+export function encodeRows(rows: readonly (readonly CopyValue[])[]): Uint8Array {
+  let text = "";
+  for (const row of rows) text += `${encodeRow(row)}\n`;
+  return Buffer.from(text, "utf8");
 }
 
 function encodeRow(row: readonly CopyValue[]): string {

@@ -29,6 +29,8 @@ describe("12 May 1980, as registries write it", () => {
     "'12/05/1980",
     " 12/05/1980\u00a0",
     "12\n05 1980",
+    "MAKASSAR, 12-05-1980",
+    "Ujung Pandang, 12 Mei 1980",
   ])("%j", (cell) => {
     expect(readDate(cell, false, 2024)).toEqual(twelfthOfMay);
   });
@@ -108,6 +110,11 @@ describe("what must not be guessed", () => {
   ])("a year of two digits is the latest that is not after the file: %s", (cell, date) => {
     expect(readDate(cell, false, 2024)).toEqual({ state: "read", date });
   });
+});
+
+test("a year of two digits is not guessed where nobody can say which century", () => {
+  expect(readDate("12-05-80", false, null)).toEqual({ state: "unreadable" });
+  expect(readDate("12-05-1980", false, null)).toEqual(twelfthOfMay);
 });
 
 test("every day that was written is the day that is read, in every form", () => {

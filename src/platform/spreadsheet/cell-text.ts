@@ -5,11 +5,10 @@ export function cleanText(cell: string): string {
   return cell.replace(/[\s\u00a0\u200b\ufeff]+/g, " ").trim();
 }
 
-/** Null when a cell says nothing: empty, dashes, KOSONG and their kin. */
-export function statedText(cell: string | undefined): string | null {
-  if (cell === undefined || cell === "") return null;
-  const text = cleanText(cell).replace(/^'/, "");
-  return text === "" || /^(-+|\.+|kosong|null|nihil|n\/a|tidak ada|0)$/i.test(text) ? null : text;
+/** Like `cleanText`, without the apostrophe by which Excel keeps a number as text; empty where a cell only says that it says nothing: dashes, KOSONG, NIHIL. */
+export function statedCell(cell: string | undefined): string {
+  const text = cleanText(cell ?? "").replace(/^['`’]+/, "");
+  return /^([-–—._]+|kosong|null|nihil|n\/a)$/i.test(text) ? "" : text;
 }
 
 /** What headers and code words are compared by: letters and digits only, lower case. */
