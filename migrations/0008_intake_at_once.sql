@@ -104,13 +104,10 @@ begin
   end loop;
 end $$;
 
--- Random keys first: an index that begins with the regency compares one equal text at every step before it comes to
--- what tells rows apart. The keys are the same sets of columns.
+-- An index that begins with the regency compares one equal text at every step before it comes to what tells rows
+-- apart. The keys begin with it, so that one regency is one shard; this index is no key.
 drop index intake.record_by_nik;
 create index record_by_nik on intake.record (nik_id) where nik_id is not null;
-alter table platform.identifier drop constraint identifier_pkey, drop constraint identifier_stands_once;
-alter table platform.identifier add primary key (identifier_id, regency_code),
-  add constraint identifier_stands_once unique (blind_index, kind, regency_code);
 
 -- What a decision rested on must be told as it was then: versions of persons and of what lists said of them.
 create view resolution.published_person_version with (security_invoker = true) as

@@ -92,7 +92,9 @@ const badHouse: readonly (readonly [fault: string, sql: string, findings: readon
   [
     "a unique index that another regency's rows would meet",
     "create unique index record_by_row on intake.record (row_id)",
-    ["intake.record: intake.record_by_row does not hold regency_code; one regency is one shard"],
+    [
+      "intake.record: intake.record_by_row does not begin with regency_code; one regency is one shard",
+    ],
   ],
   [
     "a foreign key that leaves the regency out, and points downstream",
@@ -102,7 +104,7 @@ const badHouse: readonly (readonly [fault: string, sql: string, findings: readon
     [
       "intake.record: foreign key record_is_of_a_person does not begin with regency_code on both sides",
       "intake.record: foreign key record_is_of_a_person leads to resolution, which intake may not open (src/rooms.ts); foreign keys point upstream",
-      "resolution.person: resolution.person_alone does not hold regency_code; one regency is one shard",
+      "resolution.person: resolution.person_alone does not begin with regency_code; one regency is one shard",
     ],
   ],
   [

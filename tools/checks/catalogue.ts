@@ -165,12 +165,12 @@ function checkKeys(admin: pg.Client, schemas: readonly string[]): Promise<readon
      select name || ': has no primary key' from "table"
      where not exists (select from pg_index where indrelid = "table".oid and indisprimary)
      union all
-     select format('%s: %s does not hold regency_code; one regency is one shard', name, indexrelid::regclass)
+     select format('%s: %s does not begin with regency_code; one regency is one shard', name, indexrelid::regclass)
      from "table" join pg_index on indrelid = "table".oid
      where (indisunique or indisexclusion)
        and not exists (
          select from pg_attribute
-         where attrelid = indrelid and attnum = any (indkey) and attname = 'regency_code'
+         where attrelid = indrelid and attnum = indkey[0] and attname = 'regency_code'
        )`,
     [schemas],
   );
