@@ -12,6 +12,7 @@ export interface Room {
 }
 
 export type RoomName =
+  | "audit"
   | "areas"
   | "law"
   | "programme"
@@ -25,6 +26,7 @@ export type RoomName =
   | "coverage";
 
 export const rooms: Readonly<Record<RoomName, Room>> = {
+  audit: { question: "Who did what, who saw whom, and is the record whole?", opens: [] },
   areas: { question: "Where is it?", opens: [] },
   law: { question: "What does the regulation say that day?", opens: [] },
   programme: { question: "What did this city decide?", opens: ["areas", "law"] },

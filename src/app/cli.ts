@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { mountAllocationCommands } from "../allocation/server.ts";
+import { mountAuditCommands } from "../audit/server.ts";
 import { mountCardCommands } from "../cards/server.ts";
 import { mountContributionCommands } from "../contributions/server.ts";
 import { mountCoverageCommands } from "../coverage/server.ts";
@@ -50,6 +51,7 @@ async function main(): Promise<number> {
     mountCards,
     mountCoverageCommands,
     mountPersonCommand,
+    mountAuditCommands,
     mountDemoCommands,
     mountServeCommand,
   ]) {

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type CommandLine, CommandRefused } from "../../platform/command-line.ts";
+import { lookOnRecord } from "../../platform/journal/look-on-record.ts";
 import { findPersonId } from "../../resolution/server.ts";
 import { type PersonStory, readPersonStory } from "../person-story.ts";
 
@@ -12,10 +13,17 @@ export function mountPersonCommand(program: Command, line: CommandLine): void {
     .addHelpText("after", "\nExample:\n  payung person 7371-0ABCD-EFGHJ-K --explain")
     .action(async (written: string, options: { explain: boolean }, command: Command) => {
       const story = await line.withOffice(command, (office) =>
-        office.db.look(office.identity, async (transaction) => {
-          const personId = await findPersonId(office, transaction, written);
-          return personId === null ? null : await readPersonStory(office, transaction, personId);
-        }),
+        lookOnRecord(
+          office,
+          async (transaction) => {
+            const personId = await findPersonId(office, transaction, written);
+            return personId === null ? null : await readPersonStory(office, transaction, personId);
+          },
+          (found) =>
+            found === null
+              ? []
+              : [{ act: "person.seen", subject: found.person.personId, body: {} }],
+        ),
       );
       if (story === null) {
         throw new CommandRefused(

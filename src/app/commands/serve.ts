@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { anchorDaily } from "../../audit/server.ts";
 import { countCards } from "../../cards/server.ts";
 import { listLoads } from "../../intake/server.ts";
 import { type CommandLine, CommandRefused } from "../../platform/command-line.ts";
@@ -12,6 +13,7 @@ import { startDemonstration } from "../demonstration-process.ts";
 import { type GlobalOptions, openOfficeOrRefuse } from "../open-line.ts";
 import { createProgressBoard } from "../progress-board.ts";
 import { buildServer } from "../server.ts";
+import { today } from "../today.ts";
 import { openUploads } from "../uploads.ts";
 
 export function mountServeCommand(program: Command, line: CommandLine): void {
@@ -63,11 +65,26 @@ async function serveUntilStopped(office: Office, empty: boolean, line: CommandLi
       ? `Payung siap di ${address} (basis data: ${office.how}). Ctrl-C untuk berhenti.\n`
       : `Payung is ready at ${address} (database: ${office.how}). Ctrl-C to stop.\n`,
   );
+  const stopAnchoring = keepAnchoring(office);
   const child = wanted === null ? null : startDemonstration(office.dataDir, wanted, board);
   await stopped;
+  stopAnchoring();
   child?.kill("SIGTERM");
   uploads.stop();
   await app.close();
+}
+
+const hourMs = 3_600_000;
+
+/** Anchors the journal once a day; looks for it every hour, so that a day begun while it slept is not missed. */
+function keepAnchoring(office: Office): () => void {
+  const anchor = () =>
+    anchorDaily(office, today()).catch((error: Error) => {
+      process.stderr.write(`The journal was not anchored today: ${error.message}\n`);
+    });
+  const timer = setInterval(anchor, hourMs);
+  void anchor();
+  return () => clearInterval(timer);
 }
 
 /** An empty database gets the demonstration city; one that was cut off is gone on with. */

@@ -62,5 +62,7 @@ export function hashOfEntry(
   entry: Entry,
   place: Pick<Link, "chainNo" | "previousHash">,
 ): string {
-  return createHash("sha256").update(chainedText(regencyCode, entry, place), "utf8").digest("hex");
+  return createHash("sha256")
+    .update(chainedText(regencyCode, entry, place), "utf8")
+    .digest("hex");
 }

@@ -17,7 +17,11 @@ beforeEach(() =>
 );
 afterAll(() => at.close());
 
-const enter = (act: string, subject = "-", body: unknown = { n: 1.5, nama: "Pasal “32”\n\u0001" }) =>
+const enter = (
+  act: string,
+  subject = "-",
+  body: unknown = { n: 1.5, nama: "Pasal “32”\n\u0001" },
+) =>
   at.office.db.act(at.office.identity, (transaction) =>
     enterInJournal(transaction, at.office.identity, { act, subject, body }),
   );
@@ -335,13 +339,7 @@ describe("looks", () => {
       db.note(user, [{ act: "people.searched", subject: "people", body: { text: `s${no}` } }]);
     const outcomes: string[] = [];
     for (let no = 1; no <= 5; no += 1) outcomes.push(await search(no));
-    expect(outcomes).toEqual([
-      "noted",
-      "noted",
-      "noted",
-      "too-many-searches",
-      "too-many-searches",
-    ]);
+    expect(outcomes).toEqual(["noted", "noted", "noted", "too-many-searches", "too-many-searches"]);
     expect(await db.note(user, [seen])).toBe("noted");
     const acts = await at.admin.query(
       "select act, count(*)::int as n from platform.journal group by act order by act",

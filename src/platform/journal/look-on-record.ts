@@ -18,3 +18,10 @@ export async function lookOnRecord<T>(
   if (looks.length > 0) await office.db.note(office.identity, looks);
   return answer;
 }
+
+/** The body of a look at a list: the ids of the persons whom it showed. */
+export function personsIn(
+  ids: readonly (string | null)[],
+): Readonly<Record<string, readonly string[]>> {
+  return { persons: ids.filter((id) => id !== null) };
+}
