@@ -193,9 +193,12 @@ create function resolution.rows_in_sight(wanted text) returns setof uuid
   language sql stable parallel safe security definer set search_path = pg_catalog
 begin atomic
   select a.row_id from resolution.assignment a
-  where a.regency_code = platform.current_regency() and a.person_id in (select resolution.people_in_sight(wanted));
+  where a.regency_code = platform.current_regency() and a.person_id in (select resolution.people_in_sight(wanted))
+    and not exists (
+      select from resolution.assignment later
+      where later.regency_code = a.regency_code and later.row_id = a.row_id and later.run_no > a.run_no);
 end;
-comment on function resolution.rows_in_sight(text) is 'Rows that speak of persons in sight.';
+comment on function resolution.rows_in_sight(text) is 'Rows that speak, as last assigned, of persons in sight.';
 
 create function resolution.identifiers_in_sight(wanted text) returns setof uuid
   language sql stable parallel safe security definer set search_path = pg_catalog

@@ -36,11 +36,10 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       info: {
         title: "Payung",
         version: "0.1.0",
-        description:
-          "Insuring a city's vulnerable informal workers. Loopback only until sign-in exists.",
+        description: "Insuring a city's vulnerable informal workers. x-right: who may ask.",
       },
     },
-    transform: jsonSchemaTransform,
+    transform: tellRight,
     transformObject: jsonSchemaTransformObject,
   });
   await app.register(async (api) => {
@@ -128,6 +127,13 @@ function answerErrors(app: FastifyInstance): void {
     },
   );
 }
+
+/** Who may ask stands in the description of every route (`x-right`), beside its shapes. */
+const tellRight: typeof jsonSchemaTransform = (route) => {
+  const told = jsonSchemaTransform(route);
+  const right = route.route.config?.right;
+  return right === undefined ? told : { ...told, schema: { ...told.schema, "x-right": right } };
+};
 
 function sendPage(reply: FastifyReply) {
   return reply.header("cache-control", "no-cache").type("text/html").sendFile("index.html");
