@@ -42,6 +42,13 @@ const reviewedDefiners: ReadonlySet<string> = new Set([
   "resolution.people_in_sight",
   "resolution.rows_in_sight",
   "resolution.identifiers_in_sight",
+  // A trigger that appends the link of an entry just written; takes nothing from its caller but the entry.
+  "platform.chain_entry",
+  // Of the sealed actor's own entries of the last minute and hour: whether one is there, how many are left. Yes, no, a number.
+  "platform.looked_just_now",
+  "platform.searches_left",
+  // The trail of one person, for whoever may read that person; asks for the right itself.
+  "platform.who_saw",
 ]);
 
 const applicationRoles = ["payung_app", "payung_job", "payung_rotation"] as const;

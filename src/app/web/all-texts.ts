@@ -1,4 +1,5 @@
 import { allocationTexts } from "../../allocation/screens/texts.ts";
+import { auditTexts } from "../../audit/screens/texts.ts";
 import { cardsTexts } from "../../cards/screens/texts.ts";
 import { contributionsTexts } from "../../contributions/screens/texts.ts";
 import { coverageTexts } from "../../coverage/screens/texts.ts";
@@ -24,4 +25,5 @@ export const allTexts: readonly Texts<string>[] = [
   cardsTexts,
   coverageTexts,
   lawTexts,
+  auditTexts,
 ];

@@ -101,13 +101,23 @@ export function createApi(base: string): Api {
   };
 }
 
-async function askFor<Answer>(
+/** Does an act: posts what is to be done, in JSON, and believes an answer of the agreed shape. */
+export function actFor<Answer>(
   address: string,
+  body: unknown,
   shape: z.ZodType<Answer>,
 ): Promise<Result<Answer, AskFailure>> {
-  const response = await fetch(address, { headers: { accept: "application/json" } }).catch(
-    () => null,
-  );
+  const headers = { "content-type": "application/json", "x-payung-request": "1" };
+  return askFor(address, shape, { method: "POST", headers, body: JSON.stringify(body) });
+}
+
+export async function askFor<Answer>(
+  address: string,
+  shape: z.ZodType<Answer>,
+  request: RequestInit = {},
+): Promise<Result<Answer, AskFailure>> {
+  const headers = { accept: "application/json", ...request.headers };
+  const response = await fetch(address, { ...request, headers }).catch(() => null);
   if (response === null) return refuse({ type: "Unreachable" });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) {

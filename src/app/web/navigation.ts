@@ -2,6 +2,7 @@ import {
   IconCash,
   IconChartBar,
   IconFileSpreadsheet,
+  IconHistory,
   IconId,
   IconListNumbers,
   IconScale,
@@ -25,6 +26,7 @@ export const navigation = [
   { key: "cards", path: paths.cards, icon: IconId, inBar: false },
   { key: "coverage", path: paths.coverage, icon: IconChartBar, inBar: true },
   { key: "law", path: paths.law, icon: IconScale, inBar: false },
+  { key: "audit", path: paths.audit, icon: IconHistory, inBar: false },
 ] as const;
 
 export type NavigationItem = (typeof navigation)[number];

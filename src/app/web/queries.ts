@@ -54,7 +54,7 @@ export function useRoster(part: RosterPart | null) {
   return useAnswer(["roster", part], ask, part !== null);
 }
 
-function useAnswer<Answer>(
+export function useAnswer<Answer>(
   queryKey: readonly unknown[],
   ask: () => Promise<Result<Answer, AskFailure>>,
   enabled = true,
@@ -63,7 +63,7 @@ function useAnswer<Answer>(
 }
 
 /** The query library knows failures as thrown values; the failure itself is what it is given. */
-function valueOrThrow<Answer>(answer: Result<Answer, AskFailure>): Answer {
+export function valueOrThrow<Answer>(answer: Result<Answer, AskFailure>): Answer {
   if (!answer.ok) throw answer.error;
   return answer.value;
 }

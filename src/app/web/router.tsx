@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { paths } from "../../platform/ui/paths.ts";
+import { AuditPage } from "./pages/audit-page.tsx";
 import { CardsPage } from "./pages/cards-page.tsx";
 import { BillPage, ContributionsPage } from "./pages/contributions-page.tsx";
 import { CoveragePage } from "./pages/coverage-page.tsx";
@@ -34,6 +35,7 @@ export const router = createRouter({
     createRoute({ getParentRoute, path: paths.coverage, component: CoveragePage }),
     createRoute({ getParentRoute, path: paths.law, component: LawPage }),
     createRoute({ getParentRoute, path: `${paths.law}/$parameter`, component: LawParameterPage }),
+    createRoute({ getParentRoute, path: paths.audit, component: AuditPage }),
   ]),
   defaultErrorComponent: BrokenPage,
   defaultNotFoundComponent: NoPage,

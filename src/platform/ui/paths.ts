@@ -12,6 +12,8 @@ export const paths = {
   cards: "/kartu",
   coverage: "/cakupan",
   law: "/hukum",
+  privacy: "/privasi",
+  audit: "/audit",
 } as const;
 
 export function personPath(personId: string): string {

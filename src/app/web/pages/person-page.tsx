@@ -1,6 +1,7 @@
 import { useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { PlacePanel, Standing } from "../../../allocation/screens/index.tsx";
+import { WhoSaw } from "../../../audit/screens/index.tsx";
 import { CardStep } from "../../../cards/screens/index.tsx";
 import { ContributionStep } from "../../../contributions/screens/index.tsx";
 import { Statements } from "../../../eligibility/screens/index.tsx";
@@ -21,6 +22,7 @@ import { PersonIdentity, PersonRows, resolutionTexts } from "../../../resolution
 import { Answer } from "../answer.tsx";
 import type { PersonStory } from "../api-views.ts";
 import { appTexts } from "../app-texts.ts";
+import { useWhoSaw } from "../audit-queries.ts";
 import { useLaw, usePerson, useRow } from "../queries.ts";
 import styles from "./person-page.module.css";
 
@@ -69,8 +71,18 @@ function Story({ story }: { readonly story: PersonStory }) {
       <Onward story={story} />
       <Decisions story={story} addressOf={addressOf} />
       <PersonRows person={person} addressOf={addressOf} />
+      <Sights personId={person.personId} />
       <OpenRow personId={person.personId} />
     </>
+  );
+}
+
+/** Who saw her data; the opening of this very page is the newest. */
+function Sights({ personId }: { readonly personId: string }) {
+  return (
+    <Answer within to={useWhoSaw(personId)} shape={[160]}>
+      {(list) => <WhoSaw list={list} />}
+    </Answer>
   );
 }
 
