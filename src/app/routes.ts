@@ -13,17 +13,19 @@ import { participationView } from "../enrolment/index.ts";
 import { mountEnrolmentRoutes } from "../enrolment/server.ts";
 import { rawRowView } from "../intake/index.ts";
 import { findRawRow, listLoads } from "../intake/server.ts";
-import { parseUuid } from "../kernel/uuid.ts";
+import { parseUuid, type Uuid } from "../kernel/uuid.ts";
 import { lawParameterView } from "../law/index.ts";
 import { lawParameterViewOf, loadLaw } from "../law/server.ts";
 import { codeVersion } from "../platform/code-version.ts";
 import { type Api, errorBody, errorView } from "../platform/http.ts";
 import { lookOnRecord, personsIn } from "../platform/journal/look-on-record.ts";
 import type { Office } from "../platform/office.ts";
+import { findPersonErased, mountPrivacyRoutes } from "../privacy/server.ts";
 import { personHit, personView } from "../resolution/index.ts";
 import { findPersonOfRow, lookOfSearch, searchPeople } from "../resolution/server.ts";
 import type { Identify } from "./guard.ts";
 import { readPersonStory } from "./person-story.ts";
+import { privacyParts } from "./privacy-parts.ts";
 import type { ProgressBoard } from "./progress-board.ts";
 import { today } from "./today.ts";
 import type { Uploads } from "./uploads.ts";
@@ -49,6 +51,7 @@ export function mountApi(api: Api, parts: ServerParts): void {
   mountContributionRoutes(api);
   mountCardRoutes(api);
   mountAuditRoutes(api);
+  mountPrivacyRoutes(api, privacyParts, today);
   mountCoverageRoutes(api, parts.office.identity.regencyCode);
 }
 
@@ -162,10 +165,7 @@ function mountPeople(api: Api): void {
           (transaction) => readPersonStory(office, transaction, personId),
           (story) => (story === null ? [] : [{ act: "person.seen", subject: personId, body: {} }]),
         ));
-      if (!found)
-        return reply
-          .status(404)
-          .send(errorBody("NoSuchPerson", "Orang itu tidak ada.", "There is no such person."));
+      if (!found) return reply.status(404).send(await tellNobody(office, personId));
       return {
         ...found,
         decisions: [...found.decisions],
@@ -204,6 +204,18 @@ function mountPeople(api: Api): void {
       return found;
     },
   );
+}
+
+/** Nobody has this id; or somebody had it, and was erased. */
+async function tellNobody(office: Office, personId: Uuid | null) {
+  const erased =
+    personId &&
+    (await office.db.look(office.identity, (transaction) =>
+      findPersonErased(transaction, personId),
+    ));
+  return erased
+    ? errorBody("PersonErased", erased.id, erased.en)
+    : errorBody("NoSuchPerson", "Orang itu tidak ada.", "There is no such person.");
 }
 
 function mountRoster(api: Api): void {

@@ -19,6 +19,8 @@ export interface Office {
   readonly db: Database;
   /** The same database under the role of background work. */
   readonly jobs: Database;
+  /** The same database under the one role that destroys vault rows and data keys; connects when first used. */
+  readonly rotation: Database;
   readonly vault: Vault;
   /** How the database runs, for the log: "embedded, setuid postgres" or "external". */
   readonly how: string;
@@ -144,15 +146,17 @@ function furnishOffice(
   };
   const db = openAs("app");
   const jobs = openAs("job");
+  const rotation = openAs("rotation");
   return {
     dataDir: options.dataDir,
     identity: { regencyCode: options.regencyCode, actor: `os:${userName()}` },
     db,
     jobs,
+    rotation,
     vault: createVault(secretOf(options.dataDir, "master_key")),
     how: access.how,
     async close() {
-      await Promise.all([db.close(), jobs.close()]);
+      await Promise.all([db.close(), jobs.close(), rotation.close()]);
       await access.stop();
     },
   };
