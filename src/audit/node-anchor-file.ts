@@ -10,7 +10,7 @@ export interface AnchorFileRefusal {
 }
 
 /** Where anchors lie beside the database: whoever empties the one has not emptied the other. */
-export function anchorFileOf(dataDir: string): string {
+function anchorFileOf(dataDir: string): string {
   return path.join(dataDir, "audit-anchors.txt");
 }
 

@@ -3,7 +3,7 @@ import type { Duties } from "./load-duties.ts";
 type Classes = Duties["classes"];
 
 /** The class of a column, or null when nobody said what it is. A table's own word goes before the word for everywhere. */
-export function classOf(classes: Classes, table: string, column: string): string | null {
+function classOf(classes: Classes, table: string, column: string): string | null {
   const own = classes.tables[table];
   if (own === undefined) return null;
   return findClass(own, column) ?? findClass(classes.everywhere, column);

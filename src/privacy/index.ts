@@ -31,6 +31,9 @@ export const answerOutcomes = ["granted", "partly", "refused"] as const;
 export const unmaskPurposes = ["match-ktp", "insurer-asks", "request", "audit", "other"] as const;
 export type UnmaskPurpose = (typeof unmaskPurposes)[number];
 
+/** How long a page shows a whole NIK. */
+export const unmaskedSeconds = 30;
+
 export const stepView = z.object({
   step: z.enum(["identified", "assigned", "copied", "reviewed", "answered"]),
   assignee: z.string().nullable(),

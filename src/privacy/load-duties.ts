@@ -54,7 +54,6 @@ const requestDuty = z.strictObject({
   clock: z.enum(["law", "house"]),
   refusals: z.array(z.string()).min(1),
 });
-export type RequestDuty = z.infer<typeof requestDuty>;
 
 const requests = z.strictObject({
   ...(Object.fromEntries(requestKinds.map((kind) => [kind, requestDuty])) as Record<

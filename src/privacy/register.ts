@@ -62,7 +62,7 @@ const startWords: Readonly<Record<RetentionRule["starts"], Bilingual>> = {
   entry: { id: "sejak dicatat", en: "from the entry" },
 };
 
-export function tellRetention(rule: RetentionRule, on: PlainDate): Bilingual {
+function tellRetention(rule: RetentionRule, on: PlainDate): Bilingual {
   const value = retentionOn(rule, on);
   if (value === null) return notDecided;
   const caution =

@@ -24,6 +24,7 @@ import {
   requestKinds,
   requestList,
   requestView,
+  unmaskedSeconds,
   unmaskedView,
   unmaskPurposes,
 } from "./index.ts";
@@ -31,7 +32,7 @@ import { loadDuties } from "./load-duties.ts";
 import type { PrivacyParts } from "./parts.ts";
 import { requestViewOf } from "./request-state.ts";
 import { findPersonPrivacy, insertStep, listErasures, listRequests } from "./store.ts";
-import { describeUnmaskRefusal, unmaskedSeconds, unmaskNik } from "./unmask.ts";
+import { describeUnmaskRefusal, unmaskNik } from "./unmask.ts";
 
 const idParameter = z.object({ id: z.string() });
 const language = z.object({ lang: z.enum(["id", "en"]).default("id") });

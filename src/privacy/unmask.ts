@@ -7,9 +7,6 @@ import type { Office } from "../platform/office.ts";
 import { findNik } from "../resolution/server.ts";
 import type { UnmaskPurpose } from "./index.ts";
 
-/** How long a page shows a whole NIK. */
-export const unmaskedSeconds = 30;
-
 export interface UnmaskRequest {
   readonly personId: Uuid;
   readonly purpose: UnmaskPurpose;
@@ -35,14 +32,6 @@ export async function unmaskNik(
   );
   return nik === null ? refuse({ type: "NoUsableNik" }) : ok(nik);
 }
-
-export const purposeTitles: Readonly<Record<UnmaskPurpose, Bilingual>> = {
-  "match-ktp": { id: "Mencocokkan dengan KTP di tangan", en: "Comparing with a KTP in hand" },
-  "insurer-asks": { id: "BPJS Ketenagakerjaan bertanya", en: "The insurer asks" },
-  request: { id: "Menjawab permintaan orangnya", en: "Answering the person's request" },
-  audit: { id: "Pemeriksaan", en: "Audit" },
-  other: { id: "Lainnya (sebutkan)", en: "Other (say which)" },
-};
 
 export function describeUnmaskRefusal(refusal: UnmaskRefusal): Bilingual {
   if (refusal.type === "PurposeNotSaid")

@@ -9,6 +9,7 @@ import { intakeTexts } from "../../intake/screens/texts.ts";
 import { lawTexts } from "../../law/screens/texts.ts";
 import type { Texts } from "../../platform/ui/texts.ts";
 import { uiTexts } from "../../platform/ui/ui-texts.ts";
+import { privacyTexts } from "../../privacy/screens/texts.ts";
 import { resolutionTexts } from "../../resolution/screens/texts.ts";
 import { appTexts } from "./app-texts.ts";
 
@@ -26,4 +27,5 @@ export const allTexts: readonly Texts<string>[] = [
   coverageTexts,
   lawTexts,
   auditTexts,
+  privacyTexts,
 ];

@@ -7,6 +7,7 @@ import {
   IconListNumbers,
   IconScale,
   IconSend,
+  IconShieldLock,
   IconUmbrella,
   IconUsers,
 } from "@tabler/icons-react";
@@ -26,6 +27,7 @@ export const navigation = [
   { key: "cards", path: paths.cards, icon: IconId, inBar: false },
   { key: "coverage", path: paths.coverage, icon: IconChartBar, inBar: true },
   { key: "law", path: paths.law, icon: IconScale, inBar: false },
+  { key: "privacy", path: paths.privacy, icon: IconShieldLock, inBar: false },
   { key: "audit", path: paths.audit, icon: IconHistory, inBar: false },
 ] as const;
 

@@ -11,6 +11,7 @@ import { BrokenPage, NoPage } from "./pages/no-page.tsx";
 import { OverviewPage } from "./pages/overview-page.tsx";
 import { PeoplePage } from "./pages/people-page.tsx";
 import { PersonPage } from "./pages/person-page.tsx";
+import { PrivacyPage, PrivacyRequestPage } from "./pages/privacy-page.tsx";
 import { RosterPage } from "./pages/roster-page.tsx";
 import { RowPage } from "./pages/row-page.tsx";
 import { Shell } from "./shell.tsx";
@@ -35,6 +36,12 @@ export const router = createRouter({
     createRoute({ getParentRoute, path: paths.coverage, component: CoveragePage }),
     createRoute({ getParentRoute, path: paths.law, component: LawPage }),
     createRoute({ getParentRoute, path: `${paths.law}/$parameter`, component: LawParameterPage }),
+    createRoute({ getParentRoute, path: paths.privacy, component: PrivacyPage }),
+    createRoute({
+      getParentRoute,
+      path: `${paths.privacy}/$requestId`,
+      component: PrivacyRequestPage,
+    }),
     createRoute({ getParentRoute, path: paths.audit, component: AuditPage }),
   ]),
   defaultErrorComponent: BrokenPage,

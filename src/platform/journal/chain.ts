@@ -34,7 +34,7 @@ export const hashBeforeAll = "0".repeat(64);
  *
  * Equal to `platform.chained_text` of the database, which a test compares.
  */
-export function chainedText(
+function chainedText(
   regencyCode: string,
   entry: Entry,
   place: Pick<Link, "chainNo" | "previousHash">,

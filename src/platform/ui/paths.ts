@@ -24,6 +24,11 @@ export function rowPath(rowId: string): string {
   return `/baris/${encodeURIComponent(rowId)}`;
 }
 
+/** A person's request to the city about her data. */
+export function requestPath(requestId: string): string {
+  return `${paths.privacy}/${encodeURIComponent(requestId)}`;
+}
+
 export function batchPath(batchId: string): string {
   return `${paths.enrolment}/${encodeURIComponent(batchId)}`;
 }
