@@ -385,7 +385,39 @@ test("unmasking says what for, and the person's trail shows it", async () => {
   );
   expect(trail[0]).toMatchObject({
     act: "identifier.unmasked",
-    purpose: "other: Kartu peserta salah",
+    purpose: "Kartu peserta salah",
   });
   expect(trail.map((one) => one.act)).toContain("enrolment.submitted");
+});
+
+test("erasing a load destroys its key and whoever it alone speaks of; the other loads stay readable", async () => {
+  const { office } = city;
+  const loads = await city.admin.query<{ load_id: Uuid; rows: number }>(
+    "select load_id, row_count as rows from intake.load order by source = 'disability' desc, load_id",
+  );
+  const [gone, kept] = loads.rows;
+  const rowOf = async (loadId: Uuid | undefined) =>
+    (
+      await city.admin.query<{ row_id: Uuid }>(
+        "select row_id from intake.record where load_id = $1 and outcome <> 'quarantined' order by row_no limit 1",
+        [loadId],
+      )
+    ).rows[0]?.row_id ?? newId();
+  const [goneRow, keptRow] = [await rowOf(gone?.load_id), await rowOf(kept?.load_id)];
+  const proposal = {
+    ...({ erasureId: newId(), scope: "load", personId: null, requestId: null } as const),
+    ...{ loadId: gone?.load_id ?? newId(), reason: "Masa simpan habis", despiteCover: false },
+  };
+  granted(await proposeErasure(office, proposal));
+  const counts = granted(await execute(second, proposal.erasureId));
+  expect(counts).toMatchObject({ rows: gone?.rows, dataKeys: 1 });
+  const read = (rowId: Uuid) =>
+    office.db.look(office.identity, (transaction) => findRawRow(transaction, office.vault, rowId));
+  expect(await read(goneRow)).toBeNull();
+  expect((await read(keptRow))?.cells.length).toBeGreaterThan(3);
+  const left = await city.admin.query(
+    "select from intake.record where load_id = $1 and (name is not null or nik_id is not null)",
+    [gone?.load_id],
+  );
+  expect(left.rowCount).toBe(0);
 });

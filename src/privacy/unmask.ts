@@ -24,7 +24,7 @@ export async function unmaskNik(
   const said = maskNiksIn(words.trim());
   if (purpose === "other" && said.replace(/[^\p{L}]/gu, "").length < 5)
     return refuse({ type: "PurposeNotSaid" });
-  const body = { purpose: said === "" ? purpose : `${purpose}: ${said}` };
+  const body = { code: purpose, purpose: said === "" ? purposeWords[purpose] : said };
   const nik = await lookOnRecord(
     office,
     (transaction) => findNik(office, transaction, personId),
@@ -32,6 +32,15 @@ export async function unmaskNik(
   );
   return nik === null ? refuse({ type: "NoUsableNik" }) : ok(nik);
 }
+
+/** How the journal says what for: the person reads it in the copy of her trail, in the language of the office. */
+const purposeWords: Readonly<Record<UnmaskPurpose, string>> = {
+  "match-ktp": "mencocokkan dengan KTP di tangan",
+  "insurer-asks": "BPJS Ketenagakerjaan bertanya",
+  request: "menjawab permintaan orangnya",
+  audit: "pemeriksaan",
+  other: "lainnya",
+};
 
 export function describeUnmaskRefusal(refusal: UnmaskRefusal): Bilingual {
   if (refusal.type === "PurposeNotSaid")

@@ -221,7 +221,7 @@ export function Entries({ page, query }: { readonly page: EntryPage; readonly qu
       title: t("subject"),
       wide: true,
       cell: (entry) =>
-        entry.act.startsWith("person.") || entry.act.startsWith("identifier.") ? (
+        isOfOnePerson(entry) ? (
           <Link to={personPath(entry.subject)}>{t("person")}</Link>
         ) : (
           <code className={styles["code"]}>{entry.subject}</code>
@@ -249,6 +249,11 @@ export function Entries({ page, query }: { readonly page: EntryPage; readonly qu
       />
     </>
   );
+}
+
+/** Looks at one person; what a request, an erasure or a list is about may be something else. */
+function isOfOnePerson({ act }: EntryView): boolean {
+  return act.startsWith("person.") || act.startsWith("identifier.") || act === "privacy.copied";
 }
 
 /** A list of a hundred ids says how long it is; the whole stands in the journal. */

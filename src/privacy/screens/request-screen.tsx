@@ -247,7 +247,7 @@ function AnswerForm({
   const { outcome, reason, note, field, value, evidence } = written;
   const corrects = request.kind === "correction" && outcome !== "refused";
   function send() {
-    const correction = { correctionId: crypto.randomUUID(), field, value, evidence };
+    const correction = { field, value, evidence };
     onStep({
       ...{ step: "answered", outcome, note },
       reason: outcome === "granted" || reason === "" ? null : reason,

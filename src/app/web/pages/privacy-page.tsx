@@ -118,7 +118,7 @@ function OneRequest({ request }: { readonly request: RequestView }) {
   function act(deed: RequestDeed) {
     setNotOne(false);
     if (deed.type === "identify") void identify(deed.written);
-    else if (deed.type === "step") step.mutate(deed.step);
+    else if (deed.type === "step") step.mutate(withId(deed.step));
     else {
       const { reason, despiteCover } = deed;
       const { requestId, personId } = request;
@@ -138,6 +138,13 @@ function OneRequest({ request }: { readonly request: RequestView }) {
       onDo={act}
     />
   );
+}
+
+/** A correction is a fact of its own; its id is made here, so that sending it again is harmless. */
+function withId(step: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { correction } = step;
+  if (typeof correction !== "object" || correction === null) return step;
+  return { ...step, correction: { ...correction, correctionId: crypto.randomUUID() } };
 }
 
 /** Why an act was not done, in the reader's language. */
