@@ -52,7 +52,8 @@ afterAll(async () => {
 
 const tables = [
   "platform.data_key",
-  "platform.journal",
+  // Files that are written again after a crash are looks of their own.
+  "platform.journal where act not in ('batch.written', 'cards.laid-out')",
   "allocation.roster_approval",
   "enrolment.batch",
   "enrolment.batch_line",

@@ -12,11 +12,13 @@ export interface Room {
 }
 
 export type RoomName =
+  | "audit"
   | "areas"
   | "law"
   | "programme"
   | "intake"
   | "resolution"
+  | "privacy"
   | "eligibility"
   | "allocation"
   | "enrolment"
@@ -25,22 +27,27 @@ export type RoomName =
   | "coverage";
 
 export const rooms: Readonly<Record<RoomName, Room>> = {
+  audit: { question: "Who did what, who saw whom, and is the record whole?", opens: [] },
   areas: { question: "Where is it?", opens: [] },
   law: { question: "What does the regulation say that day?", opens: [] },
   programme: { question: "What did this city decide?", opens: ["areas", "law"] },
   intake: { question: "What did the registry send?", opens: ["areas"] },
   resolution: { question: "Which records are one person?", opens: ["areas", "intake"] },
+  privacy: {
+    question: "What may be known of a person, by whom, how long, and what did they ask of us?",
+    opens: ["audit", "areas", "intake", "resolution"],
+  },
   eligibility: {
     question: "What do law and programme say of this person on this day?",
-    opens: ["areas", "law", "programme", "resolution"],
+    opens: ["areas", "law", "programme", "resolution", "privacy"],
   },
   allocation: {
     question: "Places are few: who gets one?",
-    opens: ["areas", "law", "programme", "resolution", "eligibility"],
+    opens: ["areas", "law", "programme", "resolution", "privacy", "eligibility"],
   },
   enrolment: {
     question: "Which batch, sent when, answered how?",
-    opens: ["areas", "law", "programme", "resolution", "allocation"],
+    opens: ["areas", "law", "programme", "resolution", "privacy", "allocation"],
   },
   contributions: {
     question: "What is owed, what is paid?",

@@ -1,4 +1,4 @@
-import { createDeflateRaw, crc32 } from "node:zlib";
+import { crc32, createDeflateRaw } from "node:zlib";
 
 const head = `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`;
 

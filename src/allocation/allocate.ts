@@ -20,6 +20,7 @@ import {
   type AllocationRow,
   type CutOff,
   type CutOffPerson,
+  countRestrictionChanges,
   findAllocation,
   insertAllocation,
   insertPlaces,
@@ -75,6 +76,7 @@ export async function allocatePlaces(
     const cost = contributionOver(request.law, termsOf(programme), months);
     if (!cost.ok) return cost;
     const amount = request.limit.kind === "seats" ? request.limit.seats : request.limit.budgetRp;
+    const restrictions = await countRestrictionChanges(transaction);
     const parts = [
       rulesVersion,
       assessment.runId,
@@ -83,6 +85,7 @@ export async function allocatePlaces(
       request.limit.kind,
       amount,
       request.months,
+      ...(restrictions === 0 ? [] : [`restrictions ${restrictions}`]),
     ];
     const runId = uuidOfHash(createHash("sha256").update(parts.join("/")).digest());
     const known = await findAllocation(transaction, runId);

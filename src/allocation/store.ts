@@ -17,9 +17,18 @@ export function readCandidates(
     transaction,
     `select person_id as "personId", member_number as "memberNumber", decile, disability, head_of_family as "headOfFamily",
        born_on as "bornOn"
-     from eligibility.published_decision where run_id = $1 and standing = 'eligible'`,
+     from eligibility.published_decision
+     where run_id = $1 and standing = 'eligible' and person_id not in (select person_id from privacy.published_restriction)`,
     [eligibilityRunId],
   );
+}
+
+/** How often a restriction of use was granted or lifted until now: an input of an allocation. */
+export async function countRestrictionChanges(transaction: Transaction): Promise<number> {
+  const found = await transaction.query<{ changes: number }>(
+    "select count(*)::int as changes from privacy.published_restriction_change",
+  );
+  return found.rows[0]?.changes ?? 0;
 }
 
 export interface AllocationRow {

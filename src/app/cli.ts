@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { mountAllocationCommands } from "../allocation/server.ts";
+import { mountAuditCommands } from "../audit/server.ts";
 import { mountCardCommands } from "../cards/server.ts";
 import { mountContributionCommands } from "../contributions/server.ts";
 import { mountCoverageCommands } from "../coverage/server.ts";
@@ -10,6 +11,7 @@ import { maskNiksIn } from "../kernel/nik.ts";
 import { codeVersion } from "../platform/code-version.ts";
 import { type CommandLine, CommandRefused } from "../platform/command-line.ts";
 import { isBeyondRole } from "../platform/database/refused.ts";
+import { mountPrivacyCommands } from "../privacy/server.ts";
 import { mountProgrammeCommands } from "../programme/server.ts";
 import { mountResolutionCommands } from "../resolution/server.ts";
 import { mountAccountCommands } from "./commands/account.ts";
@@ -17,6 +19,7 @@ import { mountDemoCommands } from "./commands/demo.ts";
 import { mountPersonCommand } from "./commands/person.ts";
 import { mountServeCommand } from "./commands/serve.ts";
 import { dataDirOf, type GlobalOptions, openLine } from "./open-line.ts";
+import { privacyParts } from "./privacy-parts.ts";
 
 /** Exit codes: 0 done (also when rows are quarantined), 1 refused with the reason, 2 wrong usage. */
 async function main(): Promise<number> {
@@ -53,6 +56,8 @@ async function main(): Promise<number> {
     mountCoverageCommands,
     mountPersonCommand,
     mountAccountCommands,
+    mountAuditCommands,
+    mountPrivacy,
     mountDemoCommands,
     mountServeCommand,
   ]) {
@@ -70,6 +75,10 @@ async function main(): Promise<number> {
 /** Verifying a card opens no office, so it is told where the key file would lie. */
 function mountCards(program: Command, line: CommandLine): void {
   mountCardCommands(program, line, () => dataDirOf(program.opts<GlobalOptions>()));
+}
+
+function mountPrivacy(program: Command, line: CommandLine): void {
+  mountPrivacyCommands(program, line, privacyParts);
 }
 
 /** `payung intake FILE --json` and `payung --json intake FILE` are the same. */

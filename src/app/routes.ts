@@ -2,6 +2,7 @@ import { z } from "zod";
 import { placeView, rosterPage } from "../allocation/index.ts";
 import { findLatestAllocation, mountRosterRoutes, readRosterPage } from "../allocation/server.ts";
 import { findRegency, nameArea } from "../areas/index.ts";
+import { mountAuditRoutes } from "../audit/server.ts";
 import { countCards, mountCardRoutes } from "../cards/server.ts";
 import { standingView } from "../contributions/index.ts";
 import { mountContributionRoutes } from "../contributions/server.ts";
@@ -12,17 +13,20 @@ import { participationView } from "../enrolment/index.ts";
 import { mountEnrolmentRoutes } from "../enrolment/server.ts";
 import { rawRowView } from "../intake/index.ts";
 import { findRawRow, listLoads } from "../intake/server.ts";
-import { parseUuid } from "../kernel/uuid.ts";
+import { parseUuid, type Uuid } from "../kernel/uuid.ts";
 import { lawParameterView } from "../law/index.ts";
 import { lawParameterViewOf, loadLaw } from "../law/server.ts";
 import { codeVersion } from "../platform/code-version.ts";
 import { type Api, errorBody, errorView } from "../platform/http.ts";
+import { lookOnRecord, personsIn } from "../platform/journal/look-on-record.ts";
 import type { Office } from "../platform/office.ts";
 import { mountSignInRoutes, type SetUpLink, type SignIn } from "../platform/sign-in/server.ts";
+import { findPersonErased, mountPrivacyRoutes } from "../privacy/server.ts";
 import { personHit, personView } from "../resolution/index.ts";
-import { findPersonOfRow, searchPeople } from "../resolution/server.ts";
+import { findPersonOfRow, lookOfSearch, searchPeople } from "../resolution/server.ts";
 import type { Listening } from "./listening.ts";
 import { readPersonStory } from "./person-story.ts";
+import { privacyParts } from "./privacy-parts.ts";
 import type { ProgressBoard } from "./progress-board.ts";
 import { signedInView, signedInViewOf } from "./signed-in.ts";
 import { today } from "./today.ts";
@@ -57,6 +61,8 @@ export function mountApi(api: Api, parts: ServerParts): void {
   mountEnrolmentRoutes(api);
   mountContributionRoutes(api);
   mountCardRoutes(api);
+  mountAuditRoutes(api);
+  mountPrivacyRoutes(api, privacyParts, today);
   mountCoverageRoutes(api, regencyCode);
 }
 
@@ -132,6 +138,12 @@ function mountOverview(api: Api): void {
   );
 }
 
+const tooManySearches = errorBody(
+  "TooManySearches",
+  "Terlalu banyak pencarian dalam satu jam; pencarian ini dicatat dan tidak dijawab. Tunggu sebentar, atau minta administrator menaikkan batasnya.",
+  "Too many searches within an hour; this one was recorded and not answered. Wait a while, or ask the administrator to raise the limit.",
+);
+
 function mountPeople(api: Api): void {
   const config = { right: "people.read" } as const;
   const search = z.object({ hits: z.array(personHit), more: z.boolean() });
@@ -141,7 +153,7 @@ function mountPeople(api: Api): void {
       config,
       schema: {
         querystring: z.object({ q: z.string().max(200) }),
-        response: { 200: search, 400: errorView },
+        response: { 200: search, 400: errorView, 429: errorView },
       },
     },
     async (request, reply) => {
@@ -149,7 +161,13 @@ function mountPeople(api: Api): void {
       const answer = await office.db.look(office.identity, (transaction) =>
         searchPeople(office, transaction, request.query.q),
       );
-      if (answer.type === "found") return { hits: [...answer.hits], more: answer.more };
+      if (answer.type === "found") {
+        const noted = await office.db.note(office.identity, [
+          lookOfSearch(request.query.q, answer),
+        ]);
+        if (noted === "noted") return { hits: [...answer.hits], more: answer.more };
+        return reply.status(429).send(tooManySearches);
+      }
       return reply
         .status(400)
         .send(
@@ -183,13 +201,12 @@ function mountPeople(api: Api): void {
       const personId = parseUuid(request.params.id);
       const found =
         personId &&
-        (await office.db.look(office.identity, (transaction) =>
-          readPersonStory(office, transaction, personId),
+        (await lookOnRecord(
+          office,
+          (transaction) => readPersonStory(office, transaction, personId),
+          (story) => (story === null ? [] : [{ act: "person.seen", subject: personId, body: {} }]),
         ));
-      if (!found)
-        return reply
-          .status(404)
-          .send(errorBody("NoSuchPerson", "Orang itu tidak ada.", "There is no such person."));
+      if (!found) return reply.status(404).send(await tellNobody(office, personId));
       return {
         ...found,
         decisions: [...found.decisions],
@@ -210,10 +227,17 @@ function mountPeople(api: Api): void {
       const rowId = parseUuid(request.params.id);
       const found =
         rowId &&
-        (await office.db.look(office.identity, async (transaction) => {
-          const row = await findRawRow(transaction, office.vault, rowId);
-          return row && { ...row, personId: await findPersonOfRow(transaction, rowId) };
-        }));
+        (await lookOnRecord(
+          office,
+          async (transaction) => {
+            const row = await findRawRow(transaction, office.vault, rowId);
+            return row && { ...row, personId: await findPersonOfRow(transaction, rowId) };
+          },
+          (row) =>
+            row === null
+              ? []
+              : [{ act: "row.seen", subject: rowId, body: personsIn([row.personId]) }],
+        ));
       if (!found)
         return reply
           .status(404)
@@ -221,6 +245,18 @@ function mountPeople(api: Api): void {
       return found;
     },
   );
+}
+
+/** Nobody has this id; or somebody had it, and was erased. */
+async function tellNobody(office: Office, personId: Uuid | null) {
+  const erased =
+    personId &&
+    (await office.db.look(office.identity, (transaction) =>
+      findPersonErased(transaction, personId),
+    ));
+  return erased
+    ? errorBody("PersonErased", erased.id, erased.en)
+    : errorBody("NoSuchPerson", "Orang itu tidak ada.", "There is no such person.");
 }
 
 function mountRoster(api: Api): void {
@@ -238,18 +274,29 @@ function mountRoster(api: Api): void {
     async (request, reply) => {
       const { office } = request;
       const { outcome, kecamatan, page } = request.query;
-      const found = await office.db.look(office.identity, async (transaction) => {
-        const run = await findLatestAllocation(transaction, null);
-        return (
-          run &&
-          (await readRosterPage(transaction, run, {
-            outcome: outcome ?? null,
-            kecamatanCode: kecamatan ?? null,
-            page,
-            regencyCode: office.identity.regencyCode,
-          }))
-        );
-      });
+      const wanted = {
+        outcome: outcome ?? null,
+        kecamatanCode: kecamatan ?? null,
+        page,
+        regencyCode: office.identity.regencyCode,
+      };
+      const found = await lookOnRecord(
+        office,
+        async (transaction) => {
+          const run = await findLatestAllocation(transaction, null);
+          return run && (await readRosterPage(transaction, run, wanted));
+        },
+        (shown) =>
+          shown === null
+            ? []
+            : [
+                {
+                  act: "roster.seen",
+                  subject: shown.runId,
+                  body: personsIn(shown.lines.map((line) => line.personId)),
+                },
+              ],
+      );
       if (found === null)
         return reply
           .status(404)

@@ -302,6 +302,12 @@ async function finishSheet(
 ): Promise<Result<PrintOutcome, PrintRefusal>> {
   const { outcome, issuer, keyFrom } = drawn;
   const file = outcome.sheetCards > 0 ? request.file : null;
+  // Issuing is in the journal; cards that are laid out again, with their names, are entered too.
+  if (file !== null && outcome.issued === 0) {
+    const { sheetCards: cards, run } = outcome;
+    const subject = run?.printRunId ?? outcome.programmeCode;
+    await office.db.note(office.identity, [{ act: "cards.laid-out", subject, body: { cards } }]);
+  }
   if (file !== null) renameSync(draftOf(file), file);
   let keyFile: string | null = null;
   if (keyFrom !== null) {

@@ -26,6 +26,7 @@ import { type RuleName, ruleNames, ruleTitles } from "./rules.ts";
 import {
   type AssessmentCounts,
   type AssessmentRow,
+  countRestrictionChanges,
   findAssessment,
   findDecided,
   findLatestAssessment,
@@ -69,12 +70,14 @@ export async function assessEverybody(
     if (resolution === null) return refuse({ type: "NothingResolved" });
     const criteria = criteriaOf(programme.programme, request.law, request.on);
     if (!criteria.ok) return criteria;
+    const restrictions = await countRestrictionChanges(transaction);
     const parts = [
       rulesVersion,
       resolution.runId,
       programme.sha256,
       request.law.version,
       request.on,
+      ...(restrictions === 0 ? [] : [`restrictions ${restrictions}`]),
     ];
     const runId = uuidOfHash(createHash("sha256").update(parts.join("/")).digest());
     const known = await findAssessment(transaction, runId);
@@ -104,7 +107,12 @@ export async function assessEverybody(
 async function decideAll(transaction: Transaction, criteria: Criteria, progress: Progress) {
   const rules = Object.fromEntries(
     ruleNames.map((rule) => [rule, { refused: 0, notKnown: 0 }]),
-  ) as Record<RuleName, { refused: number; notKnown: number }>;
+  ) as Partial<Record<RuleName, { refused: number; notKnown: number }>>;
+  const tallyOf = (rule: RuleName) => {
+    const tally = rules[rule] ?? { refused: 0, notKnown: 0 };
+    rules[rule] = tally;
+    return tally;
+  };
   const totals = { persons: 0, workers: 0, eligible: 0, "not-eligible": 0, "cannot-say": 0 };
   const staged: (readonly CopyValue[])[] = [];
   for await (const batch of readPersons(transaction)) {
@@ -117,13 +125,13 @@ async function decideAll(transaction: Transaction, criteria: Criteria, progress:
       totals[standing] += 1;
       if (worker) totals.workers += 1;
       const refusedBy = answers
-        .filter((answer) => answer.holds === "no")
+        .filter((answer) => standing === "not-eligible" && answer.holds === "no")
         .map((answer) => answer.rule);
       const notKnown = answers
         .filter((answer) => answer.holds === "not known")
         .map((answer) => answer.rule);
-      for (const rule of refusedBy) rules[rule].refused += 1;
-      for (const rule of notKnown) rules[rule].notKnown += 1;
+      for (const rule of refusedBy) tallyOf(rule).refused += 1;
+      for (const rule of notKnown) tallyOf(rule).notKnown += 1;
       const age =
         row.born_on !== null && row.born_on <= criteria.on ? ageOn(row.born_on, criteria.on) : null;
       staged.push([
@@ -202,6 +210,7 @@ function factsOf(row: PersonRow): PersonFacts {
     identityRow: row.identity_row,
     registryRow: row.registry_row,
     evidence: row.evidence ?? [],
+    restricted: row.restricted,
   };
 }
 

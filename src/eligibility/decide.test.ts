@@ -76,6 +76,14 @@ describe("each rule, yes, no and not known (cases/rules.yaml)", () => {
     if (refused) expect(asked[0]?.evidence).toEqual([person.evidence[0]?.rowId]);
   });
 
+  test("of whoever restricted the use of the data nothing is said, whatever the rules say", () => {
+    for (const person of [fisherman, { ...fisherman, decile: 10 }]) {
+      const answers = decide({ ...person, restricted: true }, launchCriteria);
+      expect(standingOf(answers)).toBe("cannot-say");
+      expect(answers.at(-1)).toMatchObject({ rule: "use-allowed", because: "use-restricted" });
+    }
+  });
+
   test("no rule is without a yes and without its no or not known", () => {
     for (const rule of ruleNames) {
       const held = new Set(cases.filter((one) => one.rule === rule).map(({ holds }) => holds));

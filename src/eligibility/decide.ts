@@ -15,6 +15,8 @@ export interface PersonFacts {
   readonly identityRow: Uuid | null;
   readonly registryRow: Uuid | null;
   readonly evidence: readonly Evidence[];
+  /** The person asked that the data be used for nothing new (UU 27/2022 art. 11, 41), and that was granted. */
+  readonly restricted: boolean;
 }
 
 export interface Evidence {
@@ -70,7 +72,8 @@ export type Because =
   | "no-other-cover"
   | "covered-elsewhere"
   | "nik-usable"
-  | "nik-not-usable";
+  | "nik-not-usable"
+  | "use-restricted";
 
 export type Standing = "eligible" | "not-eligible" | "cannot-say";
 
@@ -90,11 +93,17 @@ export function decide(person: PersonFacts, criteria: Criteria): readonly Answer
     isNoWageEarner(person, criteria),
     hasNoOtherCover(person, criteria),
     isIdentified(person),
+    // Told only where it is so: nobody needs to read of everybody else that nothing was asked.
+    ...(person.restricted ? [answer("use-allowed", "not known", "use-restricted", {}, [])] : []),
   ];
 }
 
-/** One "no" settles it. Without a "no", one "not known" makes it "cannot say". */
+/**
+ * One "no" settles it. Without a "no", one "not known" makes it "cannot say". Of whoever restricted the use
+ * of the data nothing is said, neither yes nor no.
+ */
 export function standingOf(answers: readonly Answer[]): Standing {
+  if (answers.some((one) => one.because === "use-restricted")) return "cannot-say";
   if (answers.some((answer) => answer.holds === "no")) return "not-eligible";
   return answers.some((answer) => answer.holds === "not known") ? "cannot-say" : "eligible";
 }

@@ -12,7 +12,8 @@ export const ruleNames = [
   "identified",
 ] as const;
 
-export type RuleName = (typeof ruleNames)[number];
+/** The rules, and what stands above them: that the person restricted the use of the data. */
+export type RuleName = (typeof ruleNames)[number] | "use-allowed";
 
 export const ruleTitles: Readonly<Record<RuleName, Bilingual>> = {
   alive: { id: "Masih hidup", en: "Alive" },
@@ -26,4 +27,5 @@ export const ruleTitles: Readonly<Record<RuleName, Bilingual>> = {
     en: "Not yet covered by another payer",
   },
   identified: { id: "NIK dapat dipakai", en: "Has a usable NIK" },
+  "use-allowed": { id: "Datanya boleh dipakai", en: "The data may be used" },
 };

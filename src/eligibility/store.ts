@@ -27,10 +27,12 @@ export interface PersonRow {
   readonly identity_row: Uuid | null;
   readonly registry_row: Uuid | null;
   readonly evidence: readonly Evidence[] | null;
+  readonly restricted: boolean;
 }
 
 const personColumns = `p.person_id, p.member_number, p.run_no, p.born_on, p.nik_id is not null as nik_known, p.nik_state, p.sex, p.decile,
-  p.occupation, p.relation, p.kecamatan_code, p.kelurahan_code, p.identity_row, p.registry_row, e.evidence`;
+  p.occupation, p.relation, p.kecamatan_code, p.kelurahan_code, p.identity_row, p.registry_row, e.evidence,
+  p.person_id in (select person_id from privacy.published_restriction) as restricted`;
 
 const evidenceList = `json_agg(json_build_object('rowId', row_id, 'kind', kind, 'code', code, 'detail', detail,
     'fromOn', from_on, 'active', active) order by from_on nulls first, row_id)`;
@@ -38,13 +40,24 @@ const evidenceList = `json_agg(json_build_object('rowId', row_id, 'kind', kind, 
 const evidenceByPerson = `select person_id, ${evidenceList} as evidence
   from resolution.published_evidence group by person_id`;
 
-/** Everybody there is, in the order of their ids. */
+/**
+ * How often a restriction of use was granted or lifted until now: an input of an assessment like any other. A
+ * number and not a list, for what was restricted and allowed again is another state than what never was.
+ */
+export async function countRestrictionChanges(transaction: Transaction): Promise<number> {
+  const found = await transaction.query<{ changes: number }>(
+    "select count(*)::int as changes from privacy.published_restriction_change",
+  );
+  return found.rows[0]?.changes ?? 0;
+}
+
+/** Everybody there is, in the order of their ids; of whoever was erased no row speaks any more. */
 export function readPersons(transaction: Transaction): AsyncGenerator<readonly PersonRow[]> {
   return readBatches<PersonRow>(
     transaction,
     `select ${personColumns}
      from resolution.published_person p left join (${evidenceByPerson}) e on e.person_id = p.person_id
-     where p.merged_into is null order by p.person_id`,
+     where p.merged_into is null and p.row_count > 0 order by p.person_id`,
     [],
   );
 }

@@ -42,6 +42,7 @@ const persons: readonly Partial<PersonFacts>[] = [
   listed("insurer", "BPU"),
   listed("insurer", "BPU", dated),
   listed("insurer", null),
+  { restricted: true },
   ...[
     "missing",
     "last-digit-lost",
@@ -77,6 +78,7 @@ const everyReason: Readonly<Record<Because, true>> = {
   "covered-elsewhere": true,
   "nik-usable": true,
   "nik-not-usable": true,
+  "use-restricted": true,
 };
 
 describe("a reason in words", () => {

@@ -102,6 +102,10 @@ const sentences: Readonly<Record<Because, (facts: Facts, context: TellingContext
     id: "NIK 16 angka terbaca utuh.",
     en: "The 16 digits of the NIK are readable.",
   }),
+  "use-restricted": () => ({
+    id: "Orang ini meminta pemakaian datanya dihentikan dahulu, dan itu dikabulkan; jadi tidak diputuskan apa-apa.",
+    en: "This person asked that the use of the data be stopped for now, and that was granted; so nothing is decided.",
+  }),
   "nik-not-usable": ({ state }) => {
     const fault = nikFaults[String(state)] ?? nikFaults["missing"];
     return {

@@ -35,4 +35,5 @@ export const fisherman: PersonFacts = {
   identityRow: testId(2),
   registryRow: testId(3),
   evidence: [],
+  restricted: false,
 };

@@ -16,6 +16,8 @@ export interface PassedOver {
   readonly withoutNik: number;
   /** Somebody with the same NIK is accepted or waits already. */
   readonly nikTaken: number;
+  /** Asked that the data be used for nothing new; granted. */
+  readonly restricted: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function chooseCandidates(
   const taken = new Set(await listTakenNiks(transaction, roster.programmeCode));
   const toLine = createLineMaker(office.identity.regencyCode, roster, programme);
   const lines: SentLine[] = [];
-  const passedOver = { merged: 0, withoutNik: 0, nikTaken: 0 };
+  const passedOver = { merged: 0, withoutNik: 0, nikTaken: 0, restricted: 0 };
   let afterRank = 0;
   while (lines.length < count) {
     const page = { afterRank, limit: count - lines.length };
@@ -51,7 +53,8 @@ export async function chooseCandidates(
       afterRank = candidate.rank;
       const { nikId } = candidate;
       const nik = nikId === null ? undefined : niks.get(nikId);
-      if (candidate.mergedInto !== null) passedOver.merged += 1;
+      if (candidate.restricted) passedOver.restricted += 1;
+      else if (candidate.mergedInto !== null) passedOver.merged += 1;
       else if (nikId === null || nik === undefined || "fault" in checkNik(nik))
         passedOver.withoutNik += 1;
       else if (taken.has(nikId)) passedOver.nikTaken += 1;

@@ -106,6 +106,7 @@ function submissionJson(submission: Submission) {
       merged: passedOver.merged,
       without_nik: passedOver.withoutNik,
       nik_taken: passedOver.nikTaken,
+      restricted: passedOver.restricted,
     },
     files: batches.map((batch) => ({
       batch: batch.batchId,
@@ -168,14 +169,15 @@ function tellSubmission(submission: Submission, line: CommandLine): string {
       ? `Berkas ${batch.batchNo}: ${count(batch.lines)} orang, ${batch.file}`
       : `Batch ${batch.batchNo}: ${count(batch.lines)} people, ${batch.file}`,
   );
-  const over = passedOver.merged + passedOver.withoutNik + passedOver.nikTaken;
+  const over =
+    passedOver.merged + passedOver.withoutNik + passedOver.nikTaken + passedOver.restricted;
   const passed =
     over === 0
       ? []
       : [
           id
-            ? `${count(over)} orang dilewati: ${passedOver.withoutNik} tanpa NIK yang dapat dipakai, ${passedOver.nikTaken} ber-NIK sama dengan orang lain yang sudah dikirim, ${passedOver.merged} ternyata orang lain dalam daftar.`
-            : `${count(over)} people were passed over: ${passedOver.withoutNik} without a usable NIK, ${passedOver.nikTaken} with the NIK of somebody already sent, ${passedOver.merged} who turned out to be another person.`,
+            ? `${count(over)} orang dilewati: ${passedOver.withoutNik} tanpa NIK yang dapat dipakai, ${passedOver.nikTaken} ber-NIK sama dengan orang lain yang sudah dikirim, ${passedOver.merged} ternyata orang lain dalam daftar, ${passedOver.restricted} membatasi pemakaian datanya.`
+            : `${count(over)} people were passed over: ${passedOver.withoutNik} without a usable NIK, ${passedOver.nikTaken} with the NIK of somebody already sent, ${passedOver.merged} who turned out to be another person, ${passedOver.restricted} who restricted the use of their data.`,
         ];
   return [submissionSentences[submission.type][line.language], ...files, ...passed, sum].join("\n");
 }

@@ -369,7 +369,7 @@ describe("an approved roster is sent, answered and filled", () => {
     const first = await send();
     expect(first).toMatchObject({
       awaiting: 60,
-      passedOver: { withoutNik: 1, merged: 0, nikTaken: 0 },
+      passedOver: { withoutNik: 1, merged: 0, nikTaken: 0, restricted: 0 },
     });
     await admin.query(
       "update resolution.person_version v set nik_id = k.nik_id from kept k where k.person_id = v.person_id and k.run_no = v.run_no",

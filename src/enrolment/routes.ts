@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseUuid } from "../kernel/uuid.ts";
 import { type Api, errorBody, errorView } from "../platform/http.ts";
+import { lookOnRecord, personsIn } from "../platform/journal/look-on-record.ts";
 import { batchPage, batchView, participationStates } from "./index.ts";
 import { readBatchPage } from "./read-batch.ts";
 import { listBatches } from "./store.ts";
@@ -36,8 +37,15 @@ export function mountEnrolmentRoutes(api: Api): void {
       const { state, page } = request.query;
       const found =
         batchId &&
-        (await office.db.look(office.identity, (transaction) =>
-          readBatchPage(office, transaction, { batchId, state: state ?? null, page }),
+        (await lookOnRecord(
+          office,
+          (transaction) =>
+            readBatchPage(office, transaction, { batchId, state: state ?? null, page }),
+          (shown) => {
+            if (shown === null) return [];
+            const body = personsIn(shown.lines.map((line) => line.personId));
+            return [{ act: "batch.seen", subject: batchId, body }];
+          },
         ));
       if (!found)
         return reply

@@ -50,6 +50,7 @@ export interface CandidateRow {
   readonly personId: Uuid;
   readonly memberNumber: string;
   readonly mergedInto: Uuid | null;
+  readonly restricted: boolean;
   readonly name: string | null;
   readonly sex: "male" | "female" | null;
   readonly bornOn: PlainDate | null;
@@ -80,7 +81,7 @@ export async function listCandidates(
      )
      select c.rank, c.person_id as "personId", c.member_number as "memberNumber", n.merged_into as "mergedInto", n.name, n.sex,
        n.born_on as "bornOn", n.nik_id as "nikId", n.kecamatan_code as "kecamatanCode", n.kelurahan_code as "kelurahanCode", n.address,
-       n.occupation
+       n.occupation, c.person_id in (select person_id from privacy.published_restriction) as restricted
      from next c left join resolution.published_person n on n.person_id = c.person_id
      order by c.rank`,
     [roster.runId, roster.programmeCode, page.afterRank, page.limit],

@@ -103,6 +103,11 @@ export async function submitRoster(
   const batches: WrittenBatch[] = [];
   for (const batch of answer.value.batches) {
     const { batchId, batchNo, lineCount, layout: layoutName } = batch.head;
+    // The sending is in the journal; a file with everybody's NIK that is written again is entered too.
+    if (answer.value.type !== "sent") {
+      const look = { act: "batch.written", subject: batchId, body: { lines: lineCount } };
+      await office.db.note(office.identity, [look]);
+    }
     const name = batchFileName(batch.head);
     const file = await writeBatchFile(request.outDir, name, batch.sheets, rowsAboveLines);
     batches.push({ batchId, batchNo, lines: lineCount, layout: layoutName, file });

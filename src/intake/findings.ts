@@ -12,6 +12,11 @@ interface Finding {
 }
 
 const catalogue = {
+  "row.erased": quarantine(
+    null,
+    "Isi baris ini dihapus atas permintaan orangnya atau karena masa simpannya habis.",
+    "What this row said was erased at the person's request or at the end of its retention.",
+  ),
   "nik.missing": warning("NIK", "NIK kosong.", "The NIK is missing."),
   "nik.last-digit-lost": warning(
     "NIK",

@@ -49,6 +49,36 @@ async function sealBlock(
   return { ...span, ciphertext: dataKey.seal(deflated, `block/${span.blockNo}`) };
 }
 
+/**
+ * A block without what an erasure takes out: rows of the person are left empty under their number, and where
+ * another's row quotes one of the numbers, the cell loses it. Null when the block holds neither.
+ */
+export async function eraseInBlock(
+  block: Pick<RawBlock, "blockNo" | "ciphertext">,
+  dataKey: DataKey,
+  what: { readonly rowNos: readonly number[]; readonly numbers: readonly string[] },
+): Promise<Uint8Array | null> {
+  const place = `block/${block.blockNo}`;
+  const text = (await inflateAsync(dataKey.open(block.ciphertext, place))).toString("utf8");
+  const gone = new Set(what.rowNos);
+  let touched = false;
+  const lines = text.split("\n").map((line) => {
+    const quoted = what.numbers.filter((number) => line.includes(number));
+    if (line === "" || (quoted.length === 0 && gone.size === 0)) return line;
+    const [rowNumber, kinds, cells] = JSON.parse(line) as [number, string, readonly string[]];
+    if (!gone.has(rowNumber) && quoted.length === 0) return line;
+    touched = true;
+    if (gone.has(rowNumber)) return JSON.stringify([rowNumber, "", []]);
+    const without = cells.map((cell) =>
+      quoted.reduce((left, number) => left.replaceAll(number, "(dihapus)"), cell),
+    );
+    return JSON.stringify([rowNumber, kinds, without]);
+  });
+  if (!touched) return null;
+  const deflated = await deflateAsync(Buffer.from(lines.join("\n"), "utf8"), { level: 1 });
+  return dataKey.seal(deflated, place);
+}
+
 /** Opens a block again and finds one of its rows; null when the block does not hold it. */
 export async function readRawRow(
   block: Pick<RawBlock, "blockNo" | "ciphertext">,

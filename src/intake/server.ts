@@ -4,4 +4,5 @@ export { describeLoadRefusal, sheetReportJson } from "./describe.ts";
 export { findRawRow } from "./find-row.ts";
 export { describeFinding } from "./findings.ts";
 export { loadFile, type SheetReport } from "./load-file.ts";
+export { eraseInBlock } from "./raw-rows.ts";
 export { listLoads } from "./store.ts";

@@ -21,6 +21,8 @@ export interface Office {
   readonly jobs: Database;
   /** Accounts and sessions (schema signin), under a login that reaches nothing else. */
   readonly accounts: pg.Pool;
+  /** The same database under the one role that destroys vault rows and data keys; connects when first used. */
+  readonly rotation: Database;
   readonly vault: Vault;
   /** How the database runs, for the log: "embedded, setuid postgres" or "external". */
   readonly how: string;
@@ -128,16 +130,18 @@ function furnishOffice(
   const db = openDatabase(connectionOf("app"), seal);
   const jobs = openDatabase(connectionOf("job"), seal);
   const accounts = openAccounts(connectionOf("signin"));
+  const rotation = openDatabase(connectionOf("rotation"), seal);
   return {
     dataDir: options.dataDir,
     identity: { regencyCode: options.regencyCode, actor: `os:${userName()}` },
     db,
     jobs,
     accounts,
+    rotation,
     vault: createVault(secretOf(options.dataDir, "master_key")),
     how: access.how,
     async close() {
-      await Promise.all([db.close(), jobs.close(), accounts.end()]);
+      await Promise.all([db.close(), jobs.close(), rotation.close(), accounts.end()]);
       await access.stop();
     },
   };

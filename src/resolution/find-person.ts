@@ -94,6 +94,17 @@ export async function findPersonView(
   };
 }
 
+/** A person's whole NIK, for whoever stated what for (src/privacy/unmask.ts); null when there is none to read. */
+export async function findNik(
+  office: Office,
+  transaction: Transaction,
+  personId: Uuid,
+): Promise<string | null> {
+  const nikId = (await findPersonRecord(transaction, personId))?.nikId ?? null;
+  if (nikId === null) return null;
+  return (await readIdentifiers(transaction, office.vault, "nik", [nikId])).get(nikId) ?? null;
+}
+
 /** The person id that a user wrote: an id, a member number or a NIK; null when nobody fits. */
 export async function findPersonId(
   office: Office,

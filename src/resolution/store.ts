@@ -297,7 +297,8 @@ export async function findPersonRecord(
   personId: Uuid,
 ): Promise<PersonRecord | null> {
   const found = await transaction.query<PersonRecord>(
-    `select ${personColumns} from resolution.published_person p where p.person_id = $1`,
+    `select ${personColumns} from resolution.published_person p
+     where p.person_id = $1 and (p.row_count > 0 or p.merged_into is not null)`,
     [personId],
   );
   return found.rows[0] ?? null;
@@ -316,7 +317,7 @@ export async function searchPersons(
   const patterns = wanted.words.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`);
   const found = await transaction.query<PersonRecord>(
     `select ${personColumns} from resolution.published_person p
-     where p.merged_into is null and (
+     where p.merged_into is null and p.row_count > 0 and (
        p.member_number = $1
        or p.nik_id = $2
        or p.person_id in (select a.person_id from intake.published_record r

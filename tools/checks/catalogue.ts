@@ -46,6 +46,24 @@ const reviewedDefiners: ReadonlySet<string> = new Set([
   "intake.note_loads_of_records",
   "intake.require_records_of_facts",
   "intake.keep_records_of_facts",
+  // A trigger that appends the link of an entry just written; takes nothing from its caller but the entry.
+  "platform.chain_entry",
+  // Of the sealed actor's own entries of the last minute and hour: whether one is there, how many are left. Yes, no, a number.
+  "platform.looked_just_now",
+  "platform.searches_left",
+  // The trail of one person, for whoever may read that person; asks for the right itself.
+  "platform.who_saw",
+  // Erasure, for payung_rotation alone: what is meant, its ciphertexts, whether it may be, and the erasing itself.
+  "privacy.persons_of",
+  "privacy.rows_of",
+  "privacy.identifiers_of",
+  "privacy.blocks_to_reseal",
+  "privacy.batches_to_reseal",
+  "privacy.why_not_erase",
+  "privacy.erase",
+  // Whose data it was, for whoever holds audit.read: ids of people in a table, in a sent batch, in a printing.
+  "privacy.persons_in",
+  "privacy.persons_sent",
 ]);
 
 const applicationRoles = ["payung_app", "payung_job", "payung_rotation"] as const;

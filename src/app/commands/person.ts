@@ -1,5 +1,10 @@
 import type { Command } from "commander";
+import type { Uuid } from "../../kernel/uuid.ts";
 import { type CommandLine, CommandRefused } from "../../platform/command-line.ts";
+import { lookOnRecord } from "../../platform/journal/look-on-record.ts";
+import type { Office } from "../../platform/office.ts";
+import { unmaskPurposes } from "../../privacy/index.ts";
+import { describeUnmaskRefusal, unmaskNik } from "../../privacy/server.ts";
 import { findPersonId } from "../../resolution/server.ts";
 import { type PersonStory, readPersonStory } from "../person-story.ts";
 
@@ -8,15 +13,24 @@ export function mountPersonCommand(program: Command, line: CommandLine): void {
     .command("person")
     .argument("<id-or-nik>", "person id, member number or 16-digit NIK")
     .description("Tunjukkan seseorang / show one person; NIK is masked")
+    .option("--unmask", "show the whole NIK; needs --purpose, and is recorded", false)
+    .option("--purpose <purpose>", `what for: ${unmaskPurposes.join(", ")}; or words of your own`)
     .option("--explain", "why eligible or not, with evidence rows and law values", false)
     .addHelpText("after", "\nExample:\n  payung person 7371-0ABCD-EFGHJ-K --explain")
-    .action(async (written: string, options: { explain: boolean }, command: Command) => {
-      const story = await line.withOffice(command, (office) =>
-        office.db.look(office.identity, async (transaction) => {
-          const personId = await findPersonId(office, transaction, written);
-          return personId === null ? null : await readPersonStory(office, transaction, personId);
-        }),
-      );
+    .action(async (written: string, options: PersonOptions, command: Command) => {
+      const { story, nik } = await line.withOffice(command, async (office) => {
+        const found = await lookOnRecord(
+          office,
+          async (transaction) => {
+            const personId = await findPersonId(office, transaction, written);
+            return personId === null ? null : await readPersonStory(office, transaction, personId);
+          },
+          (seen) =>
+            seen === null ? [] : [{ act: "person.seen", subject: seen.person.personId, body: {} }],
+        );
+        const wanted = found !== null && options.unmask;
+        return { story: found, nik: wanted ? await unmask(office, found, options.purpose) : null };
+      });
       if (story === null) {
         throw new CommandRefused(
           { type: "NoSuchPerson" },
@@ -26,11 +40,30 @@ export function mountPersonCommand(program: Command, line: CommandLine): void {
           },
         );
       }
+      const shown = options.explain ? story : { person: story.person };
+      const told = tellStory(story, line, options.explain);
       line.answer(
-        options.explain ? story : { person: story.person },
-        tellStory(story, line, options.explain),
+        nik === null ? shown : { ...shown, nik },
+        nik === null ? told : `${told}\n  NIK ${nik}`,
       );
     });
+}
+
+interface PersonOptions {
+  readonly explain: boolean;
+  readonly unmask: boolean;
+  readonly purpose?: string;
+}
+
+async function unmask(office: Office, story: PersonStory, purpose = ""): Promise<string> {
+  const known = unmaskPurposes.find((one) => one === purpose);
+  const answer = await unmaskNik(office, {
+    personId: story.person.personId as Uuid,
+    purpose: known ?? "other",
+    words: known === undefined ? purpose : "",
+  });
+  if (!answer.ok) throw new CommandRefused(answer.error, describeUnmaskRefusal(answer.error));
+  return answer.value;
 }
 
 const marks = { yes: "✓", no: "✗", "not known": "?" } as const;

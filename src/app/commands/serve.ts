@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { FastifyInstance } from "fastify";
+import { anchorDaily } from "../../audit/server.ts";
 import { countCards } from "../../cards/server.ts";
 import { listLoads } from "../../intake/server.ts";
 import { type CommandLine, CommandRefused } from "../../platform/command-line.ts";
@@ -24,6 +25,7 @@ import { decideListening, describeListeningRefusal, type Listening } from "../li
 import { type GlobalOptions, openOfficeOrRefuse } from "../open-line.ts";
 import { createProgressBoard } from "../progress-board.ts";
 import { buildServer } from "../server.ts";
+import { today } from "../today.ts";
 import { openUploads } from "../uploads.ts";
 
 export function mountServeCommand(program: Command, line: CommandLine): void {
@@ -78,8 +80,10 @@ async function serveUntilStopped(office: Office, empty: boolean, line: CommandLi
   const child = wanted === null ? null : startDemonstration(office.dataDir, wanted, board);
   tellReady(line, office, address);
   if (!isDemonstration && !administrator) tellSetUp(line, `${address}/penyiapan#${setUp.token}`);
+  const stopAnchoring = keepAnchoring(office);
   await signIn.warmUp();
   await stopped;
+  stopAnchoring();
   child?.kill("SIGTERM");
   uploads.stop();
   await app.close();
@@ -136,6 +140,19 @@ function tellSetUp(line: CommandLine, link: string): void {
       ? `Belum ada administrator. Buka tautan sekali pakai ini untuk menyiapkannya:\n  ${link}\n`
       : `There is no administrator yet. Open this one-time link to set one up:\n  ${link}\n`,
   );
+}
+
+const hourMs = 3_600_000;
+
+/** Anchors the journal once a day; looks for it every hour, so that a day begun while it slept is not missed. */
+function keepAnchoring(office: Office): () => void {
+  const anchor = () =>
+    anchorDaily(office, today()).catch((error: Error) => {
+      process.stderr.write(`The journal was not anchored today: ${error.message}\n`);
+    });
+  const timer = setInterval(anchor, hourMs);
+  void anchor();
+  return () => clearInterval(timer);
 }
 
 /** An empty database gets the demonstration city; one that was cut off is gone on with. */

@@ -1,4 +1,5 @@
 import { allocationTexts } from "../../allocation/screens/texts.ts";
+import { auditTexts } from "../../audit/screens/texts.ts";
 import { cardsTexts } from "../../cards/screens/texts.ts";
 import { contributionsTexts } from "../../contributions/screens/texts.ts";
 import { coverageTexts } from "../../coverage/screens/texts.ts";
@@ -8,6 +9,7 @@ import { intakeTexts } from "../../intake/screens/texts.ts";
 import { lawTexts } from "../../law/screens/texts.ts";
 import type { Texts } from "../../platform/ui/texts.ts";
 import { uiTexts } from "../../platform/ui/ui-texts.ts";
+import { privacyTexts } from "../../privacy/screens/texts.ts";
 import { resolutionTexts } from "../../resolution/screens/texts.ts";
 import { appTexts } from "./app-texts.ts";
 import { signInTexts } from "./sign-in/texts.ts";
@@ -26,4 +28,6 @@ export const allTexts: readonly Texts<string>[] = [
   cardsTexts,
   coverageTexts,
   lawTexts,
+  auditTexts,
+  privacyTexts,
 ];

@@ -121,7 +121,7 @@ export function createApi(base: string): Api {
   };
 }
 
-/** Asks the server to do something. */
+/** Asks the server to do something, and believes an answer of the agreed shape. */
 export async function send<Answer>(
   path: string,
   body: unknown,
@@ -134,12 +134,13 @@ export async function send<Answer>(
   });
 }
 
-async function askFor<Answer>(
+export async function askFor<Answer>(
   address: string,
   shape: z.ZodType<Answer>,
-  request: RequestInit = { headers: { accept: "application/json" } },
+  request: RequestInit = {},
 ): Promise<Result<Answer, AskFailure>> {
-  const response = await fetch(address, request).catch(() => null);
+  const headers = { accept: "application/json", ...request.headers };
+  const response = await fetch(address, { ...request, headers }).catch(() => null);
   if (response === null) return refuse({ type: "Unreachable" });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) {

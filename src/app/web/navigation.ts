@@ -2,11 +2,13 @@ import {
   IconCash,
   IconChartBar,
   IconFileSpreadsheet,
+  IconHistory,
   IconId,
   IconKey,
   IconListNumbers,
   IconScale,
   IconSend,
+  IconShieldLock,
   IconUmbrella,
   IconUsers,
 } from "@tabler/icons-react";
@@ -63,6 +65,20 @@ export const navigation = [
     icon: IconKey,
     inBar: false,
     opensFor: (may: May) => may("accounts.manage"),
+  },
+  {
+    key: "privacy",
+    path: paths.privacy,
+    icon: IconShieldLock,
+    inBar: false,
+    opensFor: (may: May) => may("requests.handle") || may("audit.read"),
+  },
+  {
+    key: "audit",
+    path: paths.audit,
+    icon: IconHistory,
+    inBar: false,
+    opensFor: (may: May) => may("audit.read"),
   },
 ] as const;
 

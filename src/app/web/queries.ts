@@ -66,7 +66,7 @@ export function useRoster(part: RosterPart | null) {
   return useAnswer(["roster", part], ask, part !== null);
 }
 
-function useAnswer<Answer>(
+export function useAnswer<Answer>(
   queryKey: readonly unknown[],
   ask: () => Promise<Result<Answer, AskFailure>>,
   enabled = true,
@@ -78,7 +78,7 @@ function useAnswer<Answer>(
  * The query library knows failures as thrown values; the failure itself is what it is given. A session that has ended
  * shows at any question: whose session it is is then asked anew, which brings the sign-in page.
  */
-function valueOrThrow<Answer>(answer: Result<Answer, AskFailure>): Answer {
+export function valueOrThrow<Answer>(answer: Result<Answer, AskFailure>): Answer {
   if (answer.ok) return answer.value;
   if (answer.error.type === "Refused" && answer.error.status === 401)
     void queryClient.invalidateQueries({ queryKey: ["status"] });

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter } from "@tanstack/react-router";
 import { paths } from "../../platform/ui/paths.ts";
+import { AuditPage } from "./pages/audit-page.tsx";
 import { CardsPage } from "./pages/cards-page.tsx";
 import { BillPage, ContributionsPage } from "./pages/contributions-page.tsx";
 import { CoveragePage } from "./pages/coverage-page.tsx";
@@ -10,6 +11,7 @@ import { BrokenPage, NoPage } from "./pages/no-page.tsx";
 import { OverviewPage } from "./pages/overview-page.tsx";
 import { PeoplePage } from "./pages/people-page.tsx";
 import { PersonPage } from "./pages/person-page.tsx";
+import { PrivacyPage, PrivacyRequestPage } from "./pages/privacy-page.tsx";
 import { RosterPage } from "./pages/roster-page.tsx";
 import { RowPage } from "./pages/row-page.tsx";
 import { Shell } from "./shell.tsx";
@@ -41,6 +43,13 @@ export const router = createRouter({
     // The shell shows these two before the door; they are here so that their addresses lead somewhere.
     createRoute({ getParentRoute, path: paths.setUp, component: NoPage }),
     createRoute({ getParentRoute, path: paths.invitation, component: NoPage }),
+    createRoute({ getParentRoute, path: paths.privacy, component: PrivacyPage }),
+    createRoute({
+      getParentRoute,
+      path: `${paths.privacy}/$requestId`,
+      component: PrivacyRequestPage,
+    }),
+    createRoute({ getParentRoute, path: paths.audit, component: AuditPage }),
   ]),
   defaultErrorComponent: BrokenPage,
   defaultNotFoundComponent: NoPage,

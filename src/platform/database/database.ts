@@ -15,7 +15,19 @@ export interface Database {
   rehearse<T>(identity: Identity, work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** The same, read only and repeatable: everything seen is of one instant. */
   look<T>(identity: Identity, work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Enters looks in the journal, one round trip; kept when this answers. */
+  note(identity: Identity, looks: readonly Look[]): Promise<"noted" | "too-many-searches">;
   close(): Promise<void>;
+}
+
+/**
+ * What somebody saw of whom. The subject is a person's id where it is one person, else the list; ids of persons
+ * shown in a list stand in `body.persons`. No name and no number: the journal is never erased.
+ */
+export interface Look {
+  readonly act: string;
+  readonly subject: string;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 const typeParsers = new Map<number, (text: string) => unknown>([
@@ -51,6 +63,7 @@ export function openDatabase(config: pg.PoolConfig, seal: Sealer): Database {
     act: inFrame({ begin: "begin", end: "commit" }),
     rehearse: inFrame({ begin: "begin", end: "rollback" }),
     look: inFrame({ begin: "begin isolation level repeatable read, read only", end: "commit" }),
+    note: (identity, looks) => noteLooks(pool, seal(identity), looks),
     close: () => pool.end(),
   };
 }
@@ -93,6 +106,20 @@ async function inTransaction<T>(
   }
 }
 
+async function noteLooks(
+  pool: pg.Pool,
+  { regencyCode, actor, capacity, device, seal }: SealedIdentity,
+  looks: readonly Look[],
+): Promise<"noted" | "too-many-searches"> {
+  const noted = await pool.query<{ outcome: "noted" | "too-many-searches" }>(
+    "select platform.note_looks($1, $2, $3, $4, $5, $6) as outcome",
+    [regencyCode, actor, capacity, device, seal, JSON.stringify(looks)],
+  );
+  const outcome = noted.rows[0]?.outcome;
+  if (outcome === undefined) throw new Error("the journal did not say whether it noted the look");
+  return outcome;
+}
+
 /** Makes acts of one kind in one city wait for each other until the transaction ends. */
 export async function waitForTurn(
   transaction: Transaction,
@@ -104,7 +131,12 @@ export async function waitForTurn(
   ]);
 }
 
-/** Writes down that something happened, in the transaction in which it happens. */
+/**
+ * Writes down that something happened, in the transaction in which it happens.
+ *
+ * Body and subject hold ids, codes and counts, never a name or an identifier: entries are chained by their hashes
+ * (src/audit/README.md) and outlive the erasure of a person. The chain is written at commit, so an act may go on after this.
+ */
 export async function enterInJournal(
   transaction: Transaction,
   identity: Identity,

@@ -11,5 +11,5 @@ export function knowOfficials(
 export function sayActor(actor: string): string {
   const [kind = "", rest = actor] = actor.split(/:(.*)/s);
   if (kind === "user") return namesById.get(rest) ?? rest.slice(0, 8);
-  return kind === "os" || kind === "demo" ? rest : actor;
+  return kind === "os" || kind === "demo" || kind === "job" ? rest : actor;
 }

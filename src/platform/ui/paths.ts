@@ -16,6 +16,8 @@ export const paths = {
   ownAccount: "/akun-saya",
   setUp: "/penyiapan",
   invitation: "/undangan",
+  privacy: "/privasi",
+  audit: "/audit",
 } as const;
 
 export function personPath(personId: string): string {
@@ -24,6 +26,11 @@ export function personPath(personId: string): string {
 
 export function rowPath(rowId: string): string {
   return `/baris/${encodeURIComponent(rowId)}`;
+}
+
+/** A person's request to the city about her data. */
+export function requestPath(requestId: string): string {
+  return `${paths.privacy}/${encodeURIComponent(requestId)}`;
 }
 
 export function batchPath(batchId: string): string {

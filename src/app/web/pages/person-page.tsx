@@ -1,6 +1,7 @@
 import { useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
 import { PlacePanel, Standing } from "../../../allocation/screens/index.tsx";
+import { WhoSaw } from "../../../audit/screens/index.tsx";
 import { CardStep } from "../../../cards/screens/index.tsx";
 import { ContributionStep } from "../../../contributions/screens/index.tsx";
 import { Statements } from "../../../eligibility/screens/index.tsx";
@@ -17,12 +18,16 @@ import {
   useTexts,
 } from "../../../platform/ui/index.tsx";
 import { paths, personPath, rowPath } from "../../../platform/ui/paths.ts";
+import { PersonPrivacyPanel } from "../../../privacy/screens/index.tsx";
 import { PersonIdentity, PersonRows, resolutionTexts } from "../../../resolution/screens/index.tsx";
 import { Answer } from "../answer.tsx";
 import type { PersonStory } from "../api-views.ts";
 import { appTexts } from "../app-texts.ts";
+import { useWhoSaw } from "../audit-queries.ts";
+import { usePersonPrivacy, useUnmask } from "../privacy-queries.ts";
 import { useLaw, usePerson, useRow } from "../queries.ts";
 import styles from "./person-page.module.css";
+import { useTellFailure } from "./privacy-page.tsx";
 
 /** A person's story, from the raw rows to the card. */
 export function PersonPage() {
@@ -69,8 +74,39 @@ function Story({ story }: { readonly story: PersonStory }) {
       <Onward story={story} />
       <Decisions story={story} addressOf={addressOf} />
       <PersonRows person={person} addressOf={addressOf} />
+      <Wishes personId={person.personId} />
+      <Sights personId={person.personId} />
       <OpenRow personId={person.personId} />
     </>
+  );
+}
+
+/** What she asked about her data, and the way to her whole NIK. */
+function Wishes({ personId }: { readonly personId: string }) {
+  const unmask = useUnmask(personId);
+  const tell = useTellFailure();
+  return (
+    <Answer within to={usePersonPrivacy(personId)} shape={[120]}>
+      {(privacy) => (
+        <PersonPrivacyPanel
+          personId={personId}
+          privacy={privacy}
+          nik={unmask.data?.nik ?? null}
+          seconds={unmask.data?.seconds ?? 0}
+          refusal={tell(unmask.error)}
+          onUnmask={(unmasking) => unmask.mutate(unmasking)}
+        />
+      )}
+    </Answer>
+  );
+}
+
+/** Who saw her data; the opening of this very page is the newest. */
+function Sights({ personId }: { readonly personId: string }) {
+  return (
+    <Answer within to={useWhoSaw(personId)} shape={[160]}>
+      {(list) => <WhoSaw list={list} />}
+    </Answer>
   );
 }
 
