@@ -16,6 +16,7 @@ export type RoomName =
   | "law"
   | "programme"
   | "intake"
+  | "linkage"
   | "resolution"
   | "eligibility"
   | "allocation"
@@ -29,6 +30,7 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
   law: { question: "What does the regulation say that day?", opens: [] },
   programme: { question: "What did this city decide?", opens: ["areas", "law"] },
   intake: { question: "What did the registry send?", opens: ["areas"] },
+  linkage: { question: "Which rows of any table are one thing?", opens: [] },
   resolution: { question: "Which records are one person?", opens: ["areas", "intake"] },
   eligibility: {
     question: "What do law and programme say of this person on this day?",

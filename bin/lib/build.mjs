@@ -100,7 +100,13 @@ function removeAbandonedDrafts() {
 }
 
 async function buildServer(outdir, hash) {
-  await bundle({ entryPoints: { cli: path.join(root, "src/app/cli.ts") }, outdir, hash });
+  // The worker lies beside whatever opens threads with it; `payung/linkage` is the engine for other programs.
+  const entryPoints = {
+    cli: path.join(root, "src/app/cli.ts"),
+    linkage: path.join(root, "src/linkage/server.ts"),
+    "linkage-worker": path.join(root, "src/linkage/node-worker.ts"),
+  };
+  await bundle({ entryPoints, outdir, hash });
 }
 
 /** Bundles TypeScript for Node; packages stay in node_modules. `process.env.PAYUNG_BUILD` becomes the version. */

@@ -43,6 +43,9 @@ beforeAll(() => {
   symlinkSync(path.join(root, "node_modules"), path.join(clone, "node_modules"));
   mkdirSync(path.join(clone, "src/app"), { recursive: true });
   writeFileSync(path.join(clone, "src/app/cli.ts"), cli);
+  mkdirSync(path.join(clone, "src/linkage"), { recursive: true });
+  for (const name of ["server.ts", "node-worker.ts"])
+    writeFileSync(path.join(clone, "src/linkage", name), "");
 });
 
 afterAll(() => rmSync(clone, { recursive: true, force: true }));
