@@ -33,6 +33,15 @@ export class TextColumnBuilder {
     this.offsets[this.cells] = this.length;
   }
 
+  /** A cell that is UTF-8 already. */
+  addBytes(cells: Uint8Array, from: number, to: number): void {
+    this.makeRoom(to - from);
+    this.bytes.set(cells.subarray(from, to), this.length);
+    this.length += to - from;
+    this.cells += 1;
+    this.offsets[this.cells] = this.length;
+  }
+
   get count(): number {
     return this.cells;
   }
