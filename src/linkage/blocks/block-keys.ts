@@ -1,7 +1,7 @@
 import { combine, hashBytes, mix } from "../hash.ts";
 import { commonDayBit } from "../prepare/code-values.ts";
 import { lengthMask } from "../prepare/digit-values.ts";
-import type { TextValues } from "../prepare/text-values.ts";
+import { sign, signWidth, type TextValues } from "../prepare/text-values.ts";
 import { isText, type KeyPart, type LinkageSpec } from "../spec/spec.ts";
 
 /** What making keys reads; shared between threads. */
@@ -110,7 +110,7 @@ function textPartOfValue(values: TextValues, part: string): (id: number) => numb
   const { words, wordStart, speltHash, letters, letterStart } = values;
   switch (part) {
     case "words":
-      return (id) => values.wordSet[id] ?? 0;
+      return (id) => values.signs[id * signWidth + sign.wordSet] ?? 0;
     case "first":
       return (id) => speltHash[words[wordStart[id] ?? 0] ?? 0] ?? 0;
     case "last":

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { makeLoneCrew } from "../crew/lone-crew.ts";
 import { prepareTable } from "../engine/prepare-table.ts";
 import { readPlainWord } from "../knowledge/word-reader.ts";
-import { readTextValues } from "../prepare/text-values.ts";
+import { readTextValues, sign, signWidth, type TextValues } from "../prepare/text-values.ts";
 import { levelNamesOf } from "../spec/spec.ts";
 import { tableOf, textColumnOf } from "../table/text-column.ts";
 import { specOf } from "../test-people.ts";
@@ -124,6 +124,9 @@ describe("names by words", () => {
   });
 });
 
+const signOf = (values: TextValues, id: number, place: number) =>
+  values.signs[id * signWidth + place] ?? 0;
+
 test("the bound of likeness is never below the likeness", () => {
   const word = fc.string({
     unit: fc.constantFrom(..."aaabbcdeiinorstu19é".split("")),
@@ -137,15 +140,15 @@ test("the bound of likeness is never below the likeness", () => {
       if (a < 0 || b < 0) return;
       const true1 = new JaroWinkler().compare(values, a, b, 0);
       const common = boundCommonLetters(
-        values.once[a] ?? 0,
-        values.twice[a] ?? 0,
-        values.shape[a] ?? 0,
-        values.once[b] ?? 0,
-        values.twice[b] ?? 0,
-        values.shape[b] ?? 0,
+        signOf(values, a, sign.once),
+        signOf(values, a, sign.twice),
+        signOf(values, a, sign.shape),
+        signOf(values, b, sign.once),
+        signOf(values, b, sign.twice),
+        signOf(values, b, sign.shape),
       );
       expect(
-        boundJaroWinkler(common, values.shape[a] ?? 0, values.shape[b] ?? 0),
+        boundJaroWinkler(common, signOf(values, a, sign.shape), signOf(values, b, sign.shape)),
       ).toBeGreaterThanOrEqual(true1 - 1e-9);
     }),
     { seed: 11, numRuns: 3000 },

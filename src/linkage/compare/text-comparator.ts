@@ -1,7 +1,10 @@
-import { headroomUnit, ownValueBit } from "../prepare/arrange-rows.ts";
+import { ownValueBit } from "../prepare/arrange-rows.ts";
 import type { TextRarities } from "../prepare/rarities.ts";
 import {
+  headroomUnit,
   rareBloomMask,
+  sign,
+  signWidth,
   type TextValues,
   variantMax,
   variantShift,
@@ -292,18 +295,21 @@ export class TextComparator implements BoundedComparator {
     const a = values.ids[left] ?? 0;
     const b = values.ids[right] ?? 0;
     if (a === b) return by.exact || by.spelling || this.levels;
-    const asideA = values.aside[a] ?? 0;
-    const asideB = values.aside[b] ?? 0;
+    const { signs } = values;
+    const signsA = a * signWidth;
+    const signsB = b * signWidth;
+    const asideA = signs[signsA + sign.aside] ?? 0;
+    const asideB = signs[signsB + sign.aside] ?? 0;
     // Two Daeng names are two people's, however their own names are spelt.
     const isOtherAside = asideA !== 0 && asideB !== 0 && asideA !== asideB;
     if (isOneSpelling && !isOtherAside) return by.spelling || by.exact;
     // What `reach` leaves out must not come back here: word levels ask for a shared word of two letters.
-    const bloomA = values.bloom[a] ?? 0;
-    const bloomB = values.bloom[b] ?? 0;
+    const bloomA = signs[signsA + sign.bloom] ?? 0;
+    const bloomB = signs[signsB + sign.bloom] ?? 0;
     const shared = bloomA & bloomB;
     const sharesWord = shared !== 0;
-    if (!isOtherAside && sharesWord && by.words > 0 && values.wordSet[a] === values.wordSet[b])
-      return by.words;
+    const isOneSet = signs[signsA + sign.wordSet] === signs[signsB + sign.wordSet];
+    if (!isOtherAside && sharesWord && by.words > 0 && isOneSet) return by.words;
     alignWords(values, a, b, this.alignment);
     const { alignment } = this;
     const most = this.likeness.compare(values, a, b, this.lowestLeast);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readTextValues } from "../prepare/text-values.ts";
+import { readTextValues, sign, signWidth } from "../prepare/text-values.ts";
 import { textColumnOf } from "../table/text-column.ts";
 import { readIndonesianAddressWord } from "./indonesian-addresses.ts";
 import { readIndonesianNameWord, spellIndonesianWord } from "./indonesian-names.ts";
@@ -7,8 +7,9 @@ import { readIndonesianNameWord, spellIndonesianWord } from "./indonesian-names.
 const names = (cells: readonly string[]) =>
   readTextValues(textColumnOf(cells), cells.length, readIndonesianNameWord);
 const isOneSpelling = (one: string, other: string) => {
-  const { norm, ids } = names([one, other]);
-  return norm[ids[0] ?? 0] === norm[ids[1] ?? 0];
+  const { signs, ids } = names([one, other]);
+  const [a = 0, b = 0] = ids;
+  return signs[a * signWidth + sign.norm] === signs[b * signWidth + sign.norm];
 };
 
 describe("one name, however it is written", () => {
@@ -47,8 +48,8 @@ describe("one name, however it is written", () => {
   });
 
   test("two Daeng names stand aside and are told apart; none says nothing", () => {
-    const { aside, ids } = names(["Ali Daeng Tata", "Ali Dg Sila", "Ali"]);
-    const asides = Array.from(ids, (id) => aside[id]);
+    const { signs, ids } = names(["Ali Daeng Tata", "Ali Dg Sila", "Ali"]);
+    const asides = Array.from(ids, (id) => signs[id * signWidth + sign.aside]);
     expect(asides[0]).not.toBe(asides[1]);
     expect(asides[2]).toBe(0);
   });

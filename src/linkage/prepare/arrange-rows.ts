@@ -1,13 +1,12 @@
 import { type ColumnSpec, isText, type LinkageSpec } from "../spec/spec.ts";
 import type { CodeValues } from "./code-values.ts";
 import { sharedInts } from "./growable.ts";
-import type { TextValues } from "./text-values.ts";
+import { sign, signWidth, type TextValues } from "./text-values.ts";
 
 /** Bit of a text's shape word: the value is that of the column it is excused by. */
 export const ownValueBit = 1 << 11;
 
-/** Millibits of one step of a row's headroom, and how many comparisons have a byte in it. */
-export const headroomUnit = 128;
+/** How many text comparisons have a byte of headroom in a row. */
 export const headroomBytes = 4;
 
 /** Where each column's words stand in a row of numbers; a row is a whole number of cache lines. */
@@ -69,16 +68,19 @@ function arrangeSome(input: ArrangeInput, from: number, to: number): void {
   for (const [name, values] of Object.entries(input.texts)) {
     const slot = slots[name] ?? 0;
     const ids = input.ids[name];
+    const comparedAt = input.rare.find(({ column }) => column === name)?.order ?? headroomBytes;
+    const shift = comparedAt < headroomBytes ? comparedAt * 8 : -1;
     for (let record = from; record < to; record += 1) {
       const id = values.ids[order[record] ?? 0] ?? -1;
       if (ids) ids[record] = id;
       if (id < 0) continue;
       const at = record * stride + slot;
-      rows[at] = values.norm[id] ?? 0;
-      rows[at + 1] = values.once[id] ?? 0;
-      rows[at + 2] = values.twice[id] ?? 0;
-      rows[at + 3] = values.shape[id] ?? 0;
-      rows[at + 4] = values.bloom[id] ?? 0;
+      const first = id * signWidth;
+      for (let place = 0; place < wordsOfText; place += 1)
+        rows[at + place] = values.signs[first + place] ?? 0;
+      if (shift < 0) continue;
+      const own = record * stride + layout.headroomSlot;
+      rows[own] = (rows[own] ?? 0) | ((values.signs[first + sign.headroom] ?? 0) << shift);
     }
   }
   for (const [name, { words }] of Object.entries(input.codes)) {
@@ -88,25 +90,7 @@ function arrangeSome(input: ArrangeInput, from: number, to: number): void {
         rows[record * stride + slot + place] = list[order[record] ?? 0] ?? 0;
     });
   }
-  giveHeadroom(input, from, to);
   for (const [name, other] of input.excused) markOwn(input, slots[name], slots[other], from, to);
-}
-
-function giveHeadroom(input: ArrangeInput, from: number, to: number): void {
-  const { layout, rows, rare, texts, ids } = input;
-  for (const { column, order } of rare) {
-    const rarities = texts[column]?.rarities;
-    const own = ids[column];
-    if (!rarities || !own || order >= headroomBytes) continue;
-    for (let record = from; record < to; record += 1) {
-      const id = own[record] ?? -1;
-      if (id < 0) continue;
-      const most = Math.max(0, rarities.exact[id] ?? 0, rarities.spelling[id] ?? 0);
-      const steps = Math.min(255, Math.ceil(most / headroomUnit));
-      const at = record * layout.stride + layout.headroomSlot;
-      rows[at] = (rows[at] ?? 0) | (steps << (order * 8));
-    }
-  }
 }
 
 function markOwn(

@@ -34,30 +34,54 @@ export function findCanonicalOrder(
   second: Int32Array,
 ): Int32Array {
   const count = first.length;
-  let order: Int32Array = new Int32Array(count);
-  for (let row = 0; row < count; row += 1) order[row] = row;
-  let spare: Int32Array = new Int32Array(count);
-  for (const key of locality === null ? [second, first] : [second, first, locality]) {
-    [order, spare] = sortByKey(order, spare, key);
+  let sorted: SortedRows = {
+    rows: Int32Array.from({ length: count }, (_, row) => row),
+    keys: Int32Array.from(first),
+  };
+  const spare: SortedRows = { rows: new Int32Array(count), keys: new Int32Array(count) };
+  sorted = sortByKeys(sorted, spare);
+  settleTies(sorted, second);
+  if (locality !== null) {
+    // After three passes the sorted rows lie in what was spare; what was given is spare now.
+    const other = sparePair(count);
+    for (let at = 0; at < count; at += 1) sorted.keys[at] = locality[sorted.rows[at] ?? 0] ?? 0;
+    sorted = sortByKeys(sorted, other);
   }
   const shared = sharedInts(count);
-  shared.set(order);
+  shared.set(sorted.rows);
   return shared;
 }
 
-/** Stable radix sort of `order` by `key[order]`, least digit first; answers the sorted and the spare array. */
-function sortByKey(
-  order: Int32Array,
-  spare: Int32Array,
-  key: Int32Array,
-): readonly [Int32Array, Int32Array] {
-  let from = order;
+interface SortedRows {
+  readonly rows: Int32Array;
+  readonly keys: Int32Array;
+}
+
+function sparePair(count: number): SortedRows {
+  return { rows: new Int32Array(count), keys: new Int32Array(count) };
+}
+
+/** Rows whose first hashes are equal, by the second; hardly ever more than two, and stable. */
+function settleTies({ rows, keys }: SortedRows, second: Int32Array): void {
+  for (let start = 0; start < rows.length; ) {
+    let end = start + 1;
+    while (end < rows.length && keys[end] === keys[start]) end += 1;
+    if (end - start > 1)
+      rows.subarray(start, end).sort((a, b) => (second[a] ?? 0) - (second[b] ?? 0) || a - b);
+    start = end;
+  }
+}
+
+/** Stable radix sort by keys that travel with their rows, least digit first. */
+function sortByKeys(given: SortedRows, spare: SortedRows): SortedRows {
+  let from = given;
   let to = spare;
   const starts = new Int32Array(2048);
   for (let shift = 0; shift < 32; shift += 11) {
+    const { rows, keys } = from;
     starts.fill(0);
-    for (const row of from) {
-      const digit = ((key[row] ?? 0) >>> shift) & 2047;
+    for (let at = 0; at < keys.length; at += 1) {
+      const digit = ((keys[at] ?? 0) >>> shift) & 2047;
       starts[digit] = (starts[digit] ?? 0) + 1;
     }
     let sum = 0;
@@ -66,13 +90,15 @@ function sortByKey(
       starts[digit] = sum;
       sum += seen;
     }
-    for (const row of from) {
-      const digit = ((key[row] ?? 0) >>> shift) & 2047;
+    for (let at = 0; at < keys.length; at += 1) {
+      const key = keys[at] ?? 0;
+      const digit = (key >>> shift) & 2047;
       const place = starts[digit] ?? 0;
       starts[digit] = place + 1;
-      to[place] = row;
+      to.rows[place] = rows[at] ?? 0;
+      to.keys[place] = key;
     }
     [from, to] = [to, from];
   }
-  return [from, to];
+  return from;
 }

@@ -21,17 +21,10 @@ export interface TextValues {
   readonly letterStart: Int32Array;
   readonly words: Int32Array;
   readonly wordStart: Int32Array;
-  /** Hash of the joined letters: equal for one spelling, joined or split. */
-  readonly norm: Int32Array;
-  /** Hash of the words in any order. */
-  readonly wordSet: Int32Array;
-  /** Hash of what stands aside (a Daeng name); 0 when nothing does. */
-  readonly aside: Int32Array;
+  /** `signWidth` numbers a value, in one line of the cache: see `sign`. */
+  readonly signs: Int32Array;
+  /** Whether something stands aside (a Daeng name) in any value. */
   readonly hasAside: boolean;
-  readonly once: Int32Array;
-  readonly twice: Int32Array;
-  readonly shape: Int32Array;
-  readonly bloom: Int32Array;
   readonly filled: number;
   readonly rarities: TextRarities;
   readonly speltLetters: Uint8Array;
@@ -40,6 +33,33 @@ export interface TextValues {
   /** 1 where fewer than a thousandth of all words in the column are this one. */
   readonly speltRare: Uint8Array;
 }
+
+export const signWidth = 8;
+
+/** Places of a value's signs; the first five are copied into its rows. */
+export const sign = {
+  /** Hash of the joined letters: equal for one spelling, joined or split. 0: no letters. */
+  norm: 0,
+  /** Letters that stand once at least, and twice at least. */
+  once: 1,
+  twice: 2,
+  /**
+   * How long it is (bits 0-5), how many letters more than twice (6-10), which of the ways to write its
+   * spelling (12-16), its first letters (17-31). Bit 11 belongs to rows.
+   */
+  shape: 3,
+  /** A bit for each word of two letters or more; the upper half for rare ones. */
+  bloom: 4,
+  /** What rarity can add at most, in steps of `headroomUnit`. */
+  headroom: 5,
+  /** Hash of what stands aside; 0 when nothing does. */
+  aside: 6,
+  /** Hash of the words in any order. */
+  wordSet: 7,
+} as const;
+
+/** Millibits of one step of headroom. */
+export const headroomUnit = 128;
 
 /** Reads a column. One thread reads one column, so the numbers of values depend on nothing else. */
 export function readTextValues(column: TextColumn, count: number, read: WordReader): TextValues {
@@ -285,7 +305,6 @@ class ValueDrafts {
 
   finish(ids: Int32Array, frequency: Int32Array): TextValues {
     const norm = this.norm.finish();
-    const aside = this.aside.finish();
     let filled = 0;
     for (let row = 0; row < ids.length; row += 1) {
       const id = ids[row] ?? -1;
@@ -301,6 +320,8 @@ class ValueDrafts {
     const shape = this.shape.finish();
     numberVariants(norm, shape);
     const spellingFrequency = countSpellings(norm, frequency);
+    const rarities = findTextRarities(frequency, spellingFrequency, filled);
+    const aside = this.aside.finish();
     return {
       ids,
       count: norm.length,
@@ -308,22 +329,40 @@ class ValueDrafts {
       letterStart: this.letterStart.finish(),
       words,
       wordStart,
-      norm,
-      wordSet: this.wordSet.finish(),
-      aside,
-      once: this.once.finish(),
-      twice: this.twice.finish(),
-      shape,
-      bloom: bloomWords(words, wordStart, { speltStart, speltRare, hash }),
+      signs: interleave([
+        norm,
+        this.once.finish(),
+        this.twice.finish(),
+        shape,
+        bloomWords(words, wordStart, { speltStart, speltRare, hash }),
+        headroomOf(rarities),
+        aside,
+        this.wordSet.finish(),
+      ]),
       hasAside: aside.some((one) => one !== 0),
       filled,
-      rarities: findTextRarities(frequency, spellingFrequency, filled),
+      rarities,
       speltLetters: this.table.letters.finish(),
       speltStart,
       speltHash: hash,
       speltRare,
     };
   }
+}
+
+function headroomOf({ exact, spelling }: TextRarities): Int32Array {
+  return exact.map((one, id) => {
+    const most = Math.max(0, one, spelling[id] ?? 0);
+    return Math.min(255, Math.ceil(most / headroomUnit));
+  });
+}
+
+function interleave(lists: readonly Int32Array[]): Int32Array {
+  const signs = sharedInts((lists[0]?.length ?? 0) * signWidth);
+  lists.forEach((list, place) => {
+    for (let id = 0; id < list.length; id += 1) signs[id * signWidth + place] = list[id] ?? 0;
+  });
+  return signs;
 }
 
 /** Bits of rare words lie in the upper half, so that a shared common word is not taken for a rare one. */
