@@ -8,12 +8,13 @@ import { runBare } from "./bare.ts";
 import type { BenchCase, BenchContext, CityFiles } from "./case.ts";
 import { flowCase } from "./cases/flow.ts";
 import { intakeCase } from "./cases/intake.ts";
+import { rightsCase } from "./cases/rights.ts";
 import { startCase } from "./cases/start.ts";
 import { wholeCase } from "./cases/whole.ts";
 import { type Figure, meetsAim, ratioOf, spreadOf } from "./figures.ts";
 import { measureCommand } from "./measure-command.ts";
 
-const cases: readonly BenchCase[] = [startCase, intakeCase, flowCase, wholeCase];
+const cases: readonly BenchCase[] = [startCase, intakeCase, flowCase, wholeCase, rightsCase];
 
 const usage = `npm run bench -- [--only ${cases.map(({ name }) => name).join(",")}] [--workers 77000] [--seed 1] [--repeat 3]`;
 

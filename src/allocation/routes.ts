@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { Api } from "../platform/http.ts";
-import type { Office } from "../platform/office.ts";
 import { rosterView } from "./index.ts";
 import { listRosters, type Roster } from "./store.ts";
 
 /** GET /api/rosters: every roster and whether it is approved, the newest first. */
-export function mountRosterRoutes(api: Api, office: Office): void {
+export function mountRosterRoutes(api: Api): void {
   const answer = z.object({ rosters: z.array(rosterView) });
-  api.get("/api/rosters", { schema: { response: { 200: answer } } }, async () => {
+  const config = { right: "figures.read" } as const;
+  api.get("/api/rosters", { config, schema: { response: { 200: answer } } }, async (request) => {
+    const { office } = request;
     const rosters = await office.db.look(office.identity, (transaction) =>
       listRosters(transaction),
     );

@@ -30,7 +30,7 @@ import type { Result } from "../kernel/result.ts";
 import type { Bilingual } from "../kernel/statement.ts";
 import type { LawBook } from "../law/index.ts";
 import { CommandRefused } from "../platform/command-line.ts";
-import type { Office } from "../platform/office.ts";
+import { actingAs, type Office } from "../platform/office.ts";
 import type { Progress } from "../platform/progress.ts";
 
 /** The officers of the demonstration; four eyes need two. */
@@ -53,7 +53,7 @@ export interface EnrolmentOutcome {
 }
 
 export async function approveLaunch(office: Office, allocation: AllocationRow): Promise<void> {
-  const approver = actingAs(office, demonstrationOfficers.approver);
+  const approver = actingAs(office, { actor: demonstrationOfficers.approver });
   getValue(
     await approveRoster(approver, { reference: allocation.runId, decree }),
     describeApprovalRefusal,
@@ -102,7 +102,7 @@ export async function payFirstMonth(
     law,
     holidays: loadHolidays(),
   };
-  const finance = actingAs(office, demonstrationOfficers.finance);
+  const finance = actingAs(office, { actor: demonstrationOfficers.finance });
   const billed = getValue(await billMonth(office, request), describeBillRefusal);
   const { billId, amountRp, billNo } = billed.bill;
   const payment = { bill: billId, amountRp, reference: `SP2D-PERAGAAN-${billNo}`, paidOn };
@@ -123,10 +123,6 @@ export async function printLaunchCards(
     progress,
   };
   return getValue(await printCards(office, request), describePrintRefusal);
-}
-
-export function actingAs(office: Office, actor: string): Office {
-  return { ...office, identity: { ...office.identity, actor } };
 }
 
 function getValue<T, E extends { readonly type: string }>(

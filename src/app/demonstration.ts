@@ -21,13 +21,12 @@ import type { Bilingual } from "../kernel/statement.ts";
 import type { LawBook } from "../law/index.ts";
 import { loadLaw } from "../law/server.ts";
 import { CommandRefused } from "../platform/command-line.ts";
-import type { Office } from "../platform/office.ts";
+import { actingAs, type Office } from "../platform/office.ts";
 import type { Progress } from "../platform/progress.ts";
 import { projectRoot } from "../platform/project-root.ts";
 import { createProgramme, describeCreateRefusal } from "../programme/server.ts";
 import { type ResolutionReport, runResolution } from "../resolution/server.ts";
 import {
-  actingAs,
   approveLaunch,
   demonstrationOfficers,
   type EnrolmentOutcome,
@@ -120,7 +119,7 @@ export async function runDemonstration(
   options: DemonstrationOptions,
   reporter: StageReporter,
 ): Promise<DemonstrationOutcome> {
-  const officer = actingAs(office, demonstrationOfficers.programme);
+  const officer = actingAs(office, { actor: demonstrationOfficers.programme });
   const law = loadLaw();
   const chosen = await chooseRoster(officer, options, law, reporter);
   const { allocation } = chosen;

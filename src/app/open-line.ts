@@ -9,7 +9,7 @@ import {
   type Language,
   type ShownProgress,
 } from "../platform/command-line.ts";
-import { type Office, openOffice } from "../platform/office.ts";
+import { actingAs, type Office, openOffice } from "../platform/office.ts";
 import { findDemonstration } from "./demonstration-note.ts";
 import { describeOfficeRefusal } from "./describe-office-refusal.ts";
 import { today } from "./today.ts";
@@ -98,7 +98,7 @@ export async function openOfficeOrRefuse(
  */
 async function actAs(office: Office, actor: string): Promise<Office> {
   if ((await findDemonstration(office)) !== null) {
-    return { ...office, identity: { ...office.identity, actor: `demo:${actor}` } };
+    return actingAs(office, { actor: `demo:${actor}` });
   }
   await office.close();
   throw new CommandRefused(

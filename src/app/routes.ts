@@ -16,11 +16,11 @@ import { parseUuid } from "../kernel/uuid.ts";
 import { lawParameterView } from "../law/index.ts";
 import { lawParameterViewOf, loadLaw } from "../law/server.ts";
 import { codeVersion } from "../platform/code-version.ts";
-import type { Transaction } from "../platform/database/database.ts";
 import { type Api, errorBody, errorView } from "../platform/http.ts";
 import type { Office } from "../platform/office.ts";
 import { personHit, personView } from "../resolution/index.ts";
 import { findPersonOfRow, searchPeople } from "../resolution/server.ts";
+import type { Identify } from "./guard.ts";
 import { readPersonStory } from "./person-story.ts";
 import type { ProgressBoard } from "./progress-board.ts";
 import { today } from "./today.ts";
@@ -28,6 +28,7 @@ import type { Uploads } from "./uploads.ts";
 
 export interface ServerParts {
   readonly office: Office;
+  readonly identify: Identify;
   readonly board: ProgressBoard;
   readonly uploads: Uploads;
   readonly demonstration: () => Promise<boolean>;
@@ -35,20 +36,20 @@ export interface ServerParts {
 
 const idParameter = z.object({ id: z.string() });
 
-/** Everything the pages ask for. Read only; acts come with sign-in. */
+/** Everything the pages ask for. */
 export function mountApi(api: Api, parts: ServerParts): void {
   mountStatus(api, parts);
-  mountPeople(api, parts);
-  mountRoster(api, parts);
+  mountPeople(api);
+  mountRoster(api);
   mountLaw(api);
-  mountRosterRoutes(api, parts.office);
-  mountEnrolmentRoutes(api, parts.office);
-  mountContributionRoutes(api, parts.office);
-  mountCardRoutes(api, parts.office);
-  mountCoverageRoutes(api, parts.office);
+  mountRosterRoutes(api);
+  mountEnrolmentRoutes(api);
+  mountContributionRoutes(api);
+  mountCardRoutes(api);
+  mountCoverageRoutes(api, parts.office.identity.regencyCode);
 }
 
-function mountStatus(api: Api, { office, board, demonstration }: ServerParts): void {
+function mountStatus(api: Api, { board, demonstration }: ServerParts): void {
   const status = z.object({
     version: z.string(),
     regency: z.object({ code: z.string(), name: z.string() }),
@@ -57,41 +58,53 @@ function mountStatus(api: Api, { office, board, demonstration }: ServerParts): v
     actor: z.string(),
     today: z.string(),
   });
-  api.get("/api/status", { schema: { response: { 200: status } } }, async () => {
-    const loads = await office.db.look(office.identity, listLoads);
-    const building = board.snapshot().state === "building";
-    const { regencyCode, actor } = office.identity;
-    return {
-      version: codeVersion,
-      regency: { code: regencyCode, name: findRegency(regencyCode)?.name ?? regencyCode },
-      state: building
-        ? ("building" as const)
-        : loads.length === 0
-          ? ("empty" as const)
-          : ("ready" as const),
-      demonstration: await demonstration(),
-      actor,
-      today: today(),
-    };
-  });
-  const overviewOf = async (transaction: Transaction) =>
-    readOverview(transaction, office.identity.regencyCode, await countCards(transaction));
-  api.get("/api/overview", { schema: { response: { 200: overview } } }, () =>
-    office.db.look(office.identity, (transaction) => overviewOf(transaction)),
+  const anybody = { right: "anybody" } as const;
+  api.get(
+    "/api/status",
+    { config: anybody, schema: { response: { 200: status } } },
+    async ({ office }) => {
+      const loads = await office.db.look(office.identity, listLoads);
+      const building = board.snapshot().state === "building";
+      const { regencyCode, actor } = office.identity;
+      return {
+        version: codeVersion,
+        regency: { code: regencyCode, name: findRegency(regencyCode)?.name ?? regencyCode },
+        state: building
+          ? ("building" as const)
+          : loads.length === 0
+            ? ("empty" as const)
+            : ("ready" as const),
+        demonstration: await demonstration(),
+        actor,
+        today: today(),
+      };
+    },
+  );
+  const figures = { right: "figures.read" } as const;
+  api.get(
+    "/api/overview",
+    { config: figures, schema: { response: { 200: overview } } },
+    ({ office }) =>
+      office.db.look(office.identity, async (transaction) =>
+        readOverview(transaction, office.identity.regencyCode, await countCards(transaction)),
+      ),
   );
 }
 
-function mountPeople(api: Api, { office }: ServerParts): void {
+function mountPeople(api: Api): void {
+  const config = { right: "people.read" } as const;
   const search = z.object({ hits: z.array(personHit), more: z.boolean() });
   api.get(
     "/api/people",
     {
+      config,
       schema: {
         querystring: z.object({ q: z.string().max(200) }),
         response: { 200: search, 400: errorView },
       },
     },
     async (request, reply) => {
+      const { office } = request;
       const answer = await office.db.look(office.identity, (transaction) =>
         searchPeople(office, transaction, request.query.q),
       );
@@ -123,8 +136,9 @@ function mountPeople(api: Api, { office }: ServerParts): void {
   });
   api.get(
     "/api/people/:id",
-    { schema: { params: idParameter, response: { 200: story, 404: errorView } } },
+    { config, schema: { params: idParameter, response: { 200: story, 404: errorView } } },
     async (request, reply) => {
+      const { office } = request;
       const personId = parseUuid(request.params.id);
       const found =
         personId &&
@@ -146,8 +160,12 @@ function mountPeople(api: Api, { office }: ServerParts): void {
   );
   api.get(
     "/api/rows/:id",
-    { schema: { params: idParameter, response: { 200: rawRowView, 404: errorView } } },
+    {
+      config: { right: "rows.read" },
+      schema: { params: idParameter, response: { 200: rawRowView, 404: errorView } },
+    },
     async (request, reply) => {
+      const { office } = request;
       const rowId = parseUuid(request.params.id);
       const found =
         rowId &&
@@ -164,7 +182,7 @@ function mountPeople(api: Api, { office }: ServerParts): void {
   );
 }
 
-function mountRoster(api: Api, { office }: ServerParts): void {
+function mountRoster(api: Api): void {
   const query = z.object({
     outcome: z.enum(["chosen", "waiting"]).optional(),
     kecamatan: z.string().optional(),
@@ -172,8 +190,12 @@ function mountRoster(api: Api, { office }: ServerParts): void {
   });
   api.get(
     "/api/roster",
-    { schema: { querystring: query, response: { 200: rosterPage, 404: errorView } } },
+    {
+      config: { right: "people.read" },
+      schema: { querystring: query, response: { 200: rosterPage, 404: errorView } },
+    },
     async (request, reply) => {
+      const { office } = request;
       const { outcome, kecamatan, page } = request.query;
       const found = await office.db.look(office.identity, async (transaction) => {
         const run = await findLatestAllocation(transaction, null);
@@ -200,13 +222,17 @@ function mountLaw(api: Api): void {
   const law = loadLaw();
   const parameters = [...law.parameters.values()].map(lawParameterViewOf);
   const book = z.object({ version: z.string(), parameters: z.array(lawParameterView) });
-  api.get("/api/law", { schema: { response: { 200: book } } }, () => ({
+  const config = { right: "anybody" } as const;
+  api.get("/api/law", { config, schema: { response: { 200: book } } }, () => ({
     version: law.version,
     parameters,
   }));
   api.get(
     "/api/law/:id",
-    { schema: { params: idParameter, response: { 200: lawParameterView, 404: errorView } } },
+    {
+      config,
+      schema: { params: idParameter, response: { 200: lawParameterView, 404: errorView } },
+    },
     async (request, reply) => {
       const found = parameters.find((parameter) => parameter.parameter === request.params.id);
       if (!found)

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fastifyStatic from "@fastify/static";
 import fastifySwagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -13,8 +13,10 @@ import {
 import { maskNiksIn } from "../kernel/nik.ts";
 import { errorBody } from "../platform/http.ts";
 import { projectRoot } from "../platform/project-root.ts";
+import { mountGuard } from "./guard.ts";
 import { mountProgress } from "./progress-route.ts";
 import { mountApi, type ServerParts } from "./routes.ts";
+import { mountSecurityHeaders, nonceMark } from "./security-headers.ts";
 import { mountUploads } from "./upload-routes.ts";
 
 /** The web server: the API by schema, its OpenAPI description, the built pages. Not yet listening. */
@@ -27,18 +29,19 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   guardRequests(app);
+  mountSecurityHeaders(app);
   answerErrors(app);
+  mountGuard(app, parts.office, parts.identify);
   await app.register(fastifySwagger, {
     openapi: {
       openapi: "3.1.0",
       info: {
         title: "Payung",
         version: "0.1.0",
-        description:
-          "Insuring a city's vulnerable informal workers. Loopback only until sign-in exists.",
+        description: "Insuring a city's vulnerable informal workers. x-right: who may ask.",
       },
     },
-    transform: jsonSchemaTransform,
+    transform: tellRight,
     transformObject: jsonSchemaTransformObject,
   });
   await app.register(async (api) => {
@@ -84,15 +87,6 @@ function guardRequests(app: FastifyInstance): void {
         ),
       );
   });
-  app.addHook("onSend", async (_request, reply) => {
-    reply.header("x-content-type-options", "nosniff");
-    reply.header("referrer-policy", "no-referrer");
-    reply.header("x-frame-options", "DENY");
-    reply.header(
-      "content-security-policy",
-      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    );
-  });
 }
 
 function answerErrors(app: FastifyInstance): void {
@@ -127,8 +121,17 @@ function answerErrors(app: FastifyInstance): void {
   );
 }
 
-function sendPage(reply: FastifyReply) {
-  return reply.header("cache-control", "no-cache").type("text/html").sendFile("index.html");
+/** Who may ask stands in the description of every route (`x-right`), beside its shapes. */
+const tellRight: typeof jsonSchemaTransform = (route) => {
+  const told = jsonSchemaTransform(route);
+  const right = route.route.config?.right;
+  return right === undefined ? told : { ...told, schema: { ...told.schema, "x-right": right } };
+};
+
+/** The page as built, with this answer's nonce for the styles that the program writes into it. */
+function sendPage(page: string, request: FastifyRequest, reply: FastifyReply) {
+  const text = page.replaceAll(nonceMark, request.styleNonce);
+  return reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(text);
 }
 
 /** The built pages; any path that is no file and no API is a screen, which the page itself resolves. */
@@ -144,10 +147,11 @@ async function servePages(app: FastifyInstance): Promise<void> {
       reply.setHeader("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
-  app.get("/", { schema: { hide: true } }, (_request, reply) => sendPage(reply));
+  const page = readFileSync(path.join(root, "index.html"), "utf8");
+  app.get("/", { schema: { hide: true } }, (request, reply) => sendPage(page, request, reply));
   app.setNotFoundHandler((request, reply) => {
     if (request.method === "GET" && !/^\/(api|assets)\//.test(request.url)) {
-      return sendPage(reply);
+      return sendPage(page, request, reply);
     }
     return reply
       .status(404)

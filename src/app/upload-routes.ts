@@ -4,6 +4,7 @@ import { type Api, errorBody, errorView } from "../platform/http.ts";
 import { streamEvents } from "./event-stream.ts";
 import { type Uploads, uploadView } from "./uploads.ts";
 
+const config = { right: "loads.write" } as const;
 const fileBytesMax = 512 * 1024 * 1024;
 
 /** `POST /api/uploads` takes one file and loads it; `…/:id/progress` tells how far it is. */
@@ -11,7 +12,11 @@ export async function mountUploads(api: Api, uploads: Uploads): Promise<void> {
   await api.register(multipart, { limits: { files: 1, fields: 0, fileSize: fileBytesMax } });
   api.post(
     "/api/uploads",
-    { bodyLimit: fileBytesMax, schema: { response: { 202: uploadView, 400: errorView } } },
+    {
+      config,
+      bodyLimit: fileBytesMax,
+      schema: { response: { 202: uploadView, 400: errorView } },
+    },
     async (request, reply) => {
       const part = await request.file();
       if (part === undefined) {
@@ -31,12 +36,12 @@ export async function mountUploads(api: Api, uploads: Uploads): Promise<void> {
   const parameters = z.object({ id: z.string().uuid() });
   api.get(
     "/api/uploads/:id",
-    { schema: { params: parameters, response: { 200: uploadView, 404: errorView } } },
+    { config, schema: { params: parameters, response: { 200: uploadView, 404: errorView } } },
     async (request, reply) => uploads.find(request.params.id) ?? reply.status(404).send(noUpload),
   );
   api.get(
     "/api/uploads/:id/progress",
-    { schema: { params: parameters } },
+    { config, schema: { params: parameters } },
     async (request, reply) => {
       const { id } = request.params;
       if (uploads.find(id) === null) return reply.status(404).send(noUpload);

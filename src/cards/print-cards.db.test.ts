@@ -11,16 +11,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import Fastify from "fastify";
-import {
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from "fastify-type-provider-zod";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { assert } from "../kernel/assert.ts";
 import { type PlainDate, plainDate } from "../kernel/plain-date.ts";
 import { noProgress } from "../platform/progress.ts";
+import { openTestApi } from "../platform/testing/api.ts";
 import { freshOffice, type TestOffice } from "../platform/testing/database.ts";
 import { cardsView } from "./index.ts";
 import { makassarOffsetMinutes, secondsAtStartOf } from "./instant.ts";
@@ -178,11 +173,7 @@ test("the web is told every printing that recorded cards, newest first, with its
   const inTheWay = path.join(folder, "second.pdf");
   mkdirSync(path.join(folder, "second.pdf.draft"));
   expect(await tryPrint({ file: inTheWay })).toMatchObject({ type: "SheetNotWritable" });
-  const app = Fastify().withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  mountCardRoutes(app, city.office);
-  onTestFinished(() => app.close());
+  const app = openTestApi(city.office, mountCardRoutes);
   const ask = async () => cardsView.parse((await app.inject("/api/cards")).json());
   expect(await ask()).toMatchObject({
     issued: 1,

@@ -1,10 +1,10 @@
 import type { Api } from "../platform/http.ts";
-import type { Office } from "../platform/office.ts";
 import { countCards, listPrintRuns } from "./store.ts";
 import { cardsView } from "./views.ts";
 
-export function mountCardRoutes(api: Api, office: Office): void {
-  api.get("/api/cards", { schema: { response: { 200: cardsView } } }, () =>
+export function mountCardRoutes(api: Api): void {
+  const config = { right: ["figures.read", "participants.read"] } as const;
+  api.get("/api/cards", { config, schema: { response: { 200: cardsView } } }, ({ office }) =>
     office.db.look(office.identity, async (transaction) => ({
       issued: await countCards(transaction),
       runs: [...(await listPrintRuns(transaction))],

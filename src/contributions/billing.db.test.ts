@@ -28,7 +28,7 @@ async function enrol(
   rejected = 0,
 ) {
   batchNo += 1;
-  await enrolPeople(at.admin, { programmeCode, batchNo, accepted, rejected, startsOn });
+  await enrolPeople(at, { programmeCode, batchNo, accepted, rejected, startsOn });
   return batchNo;
 }
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
   at = await freshOffice();
   await createTestProgramme(at, "makassar-2024");
   const launch = { programmeCode: "makassar-2024", batchNo: 1, startsOn: "2024-06-01" };
-  await enrolPeople(at.admin, { ...launch, accepted: 35_422, rejected: 2_000 });
+  await enrolPeople(at, { ...launch, accepted: 35_422, rejected: 2_000 });
 });
 
 afterAll(() => at.close());

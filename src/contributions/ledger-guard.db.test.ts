@@ -19,9 +19,9 @@ const payable = `(select account_id from contributions.account where kind = 'pay
 
 beforeAll(async () => {
   test7371 = await freshOffice();
-  const { office, admin } = test7371;
+  const { office } = test7371;
   await createTestProgramme(test7371, "guarded");
-  await enrolPeople(admin, {
+  await enrolPeople(test7371, {
     programmeCode: "guarded",
     batchNo: 1,
     accepted: 3,
@@ -304,13 +304,12 @@ test("what is sound passes, so the refusals above are not for another reason", a
 describe("of two payments at once the second is refused, so that they are never more than is owed", () => {
   /** The second looks; the first pays; the second pays under the number it found free. */
   async function race(isolation: string, round: number): Promise<string> {
-    const { office, admin } = test7371;
+    const { office, admin, takeIdentity } = test7371;
     const pay = (n: number) => [...posted(n, "payment", 10_000), payment(n, round, 10_000)];
     await admin.query(`begin isolation level ${isolation}`);
     try {
       await admin.query("set local role payung_app");
-      await admin.query("select set_config('payung.regency_code', $1, true)", ["73.71"]);
-      await admin.query("select set_config('payung.actor', $1, true)", ["test:second"]);
+      await takeIdentity(admin, { regencyCode: "73.71", actor: "os:second" }, true);
       await admin.query("select count(*) from contributions.payment");
       await run(office.db, pay(30 + round));
       for (const statement of pay(40 + round)) await admin.query(statement);

@@ -1,12 +1,7 @@
-import Fastify from "fastify";
-import {
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from "fastify-type-provider-zod";
 import { expect, onTestFinished, test } from "vitest";
 import { plainDate, plainMonth } from "../kernel/plain-date.ts";
 import { loadLaw } from "../law/server.ts";
+import { openTestApi } from "../platform/testing/api.ts";
 import { freshOffice } from "../platform/testing/database.ts";
 import { billMonth } from "./bill-month.ts";
 import { billDetailView, ledgerView } from "./index.ts";
@@ -18,11 +13,7 @@ import { createTestProgramme, enrolPeople } from "./test-enrolled-people.ts";
 test("the web is told bills, a bill with its payments, and balances that sum to nothing", async () => {
   const at = await freshOffice();
   onTestFinished(at.close);
-  const app = Fastify().withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  mountContributionRoutes(app, at.office);
-  onTestFinished(() => app.close());
+  const app = openTestApi(at.office, mountContributionRoutes);
   const ask = async (url: string) => {
     const answer = await app.inject(url);
     return { status: answer.statusCode, body: answer.json() };
@@ -36,7 +27,7 @@ test("the web is told bills, a bill with its payments, and balances that sum to 
 
   await createTestProgramme(at, "shown");
   const startsOn = "2024-06-01";
-  await enrolPeople(at.admin, { programmeCode: "shown", batchNo: 1, accepted: 2, startsOn });
+  await enrolPeople(at, { programmeCode: "shown", batchNo: 1, accepted: 2, startsOn });
   const month = plainMonth("2024-06");
   const basis = { law: loadLaw(), holidays: loadHolidays() };
   await billMonth(at.office, { programmeCode: "shown", month, ...basis });

@@ -88,7 +88,7 @@ async function walk(acts: readonly Act[], times: number) {
   for (const act of acts) {
     batch += 1;
     if (act.act === "accept")
-      await enrolPeople(at.admin, {
+      await enrolPeople(at, {
         programmeCode,
         batchNo: batch,
         accepted: act.people,

@@ -38,7 +38,11 @@ export interface AnsweredBatch {
  * Writes what the rooms upstream would have written: people, the batch they were sent in, the reply.
  * Plain SQL as superuser, so that the tests of money stand on the schema alone. The NIKs are no NIKs.
  */
-export async function enrolPeople(admin: pg.Client, batch: AnsweredBatch): Promise<void> {
+export async function enrolPeople(
+  { admin, office, takeIdentity }: TestOffice,
+  batch: AnsweredBatch,
+): Promise<void> {
+  await takeIdentity(admin, office.identity);
   const { programmeCode, batchNo, accepted, rejected = 0, startsOn } = batch;
   const count = accepted + rejected;
   const batchId = await readId(admin, `batch/${batchNo}`);
@@ -88,7 +92,6 @@ export function readPersonId(admin: pg.Client, batchNo: number, n: number): Prom
 
 async function makeRoster(admin: pg.Client, programmeCode: string): Promise<string> {
   const runId = await readId(admin, `roster/${programmeCode}`);
-  await admin.query("select set_config('payung.actor', 'test:fixture', false)");
   await admin.query(
     `insert into resolution.run (regency_code, run_id, run_no, inputs_sha256, rules_version, code_version, counts)
      values ('73.71', $1, 1, '\\x00', 'test', 'test', '{}') on conflict do nothing`,

@@ -1,14 +1,9 @@
-import Fastify from "fastify";
-import {
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from "fastify-type-provider-zod";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { findRegency } from "../areas/index.ts";
 import type { Launch } from "../cards/test-launch.ts";
 import { assert } from "../kernel/assert.ts";
 import { plainMonth } from "../kernel/plain-date.ts";
+import { openTestApi } from "../platform/testing/api.ts";
 import { freshOffice, type TestOffice } from "../platform/testing/database.ts";
 import {
   type CoverageTable,
@@ -204,11 +199,9 @@ describe("the overview", () => {
 });
 
 test("the web is told the same tables, and refused what no calendar and no programme holds", async () => {
-  const app = Fastify().withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
-  mountCoverageRoutes(app, city.office);
-  onTestFinished(() => app.close());
+  const app = openTestApi(city.office, (api) =>
+    mountCoverageRoutes(api, city.office.identity.regencyCode),
+  );
   const ask = async (url: string) => {
     const answer = await app.inject(url);
     return { status: answer.statusCode, body: answer.json() as unknown };

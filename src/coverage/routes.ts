@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { type PlainMonth, parsePlainMonth } from "../kernel/plain-date.ts";
 import { type Api, errorBody, errorView } from "../platform/http.ts";
-import type { Office } from "../platform/office.ts";
 import { coverageSummary, coverageTable } from "./coverage-views.ts";
 import { dimensions } from "./dimensions.ts";
 import { loadCityInputs } from "./load-city-inputs.ts";
@@ -18,8 +17,8 @@ const month = z
 const query = z.object({ month: month.optional(), programme: z.string().max(100).optional() });
 
 /** `GET /api/coverage?by=&month=&programme=` and `GET /api/coverage/summary?month=&programme=`. */
-export function mountCoverageRoutes(api: Api, office: Office): void {
-  const { regencyCode } = office.identity;
+export function mountCoverageRoutes(api: Api, regencyCode: string): void {
+  const config = { right: "figures.read" } as const;
   const inputs = loadCityInputs(regencyCode);
   const queryOf = (asked: z.infer<typeof query>) => ({
     ...{ regencyCode, inputs },
@@ -29,12 +28,14 @@ export function mountCoverageRoutes(api: Api, office: Office): void {
   api.get(
     "/api/coverage",
     {
+      config,
       schema: {
         querystring: query.extend({ by: z.enum(dimensions).default("kecamatan") }),
         response: { 200: coverageTable, 404: errorView },
       },
     },
     async (request, reply) => {
+      const { office } = request;
       const table = await office.db.look(office.identity, (transaction) =>
         readCoverageTable(transaction, { ...queryOf(request.query), by: request.query.by }),
       );
@@ -45,10 +46,10 @@ export function mountCoverageRoutes(api: Api, office: Office): void {
   );
   api.get(
     "/api/coverage/summary",
-    { schema: { querystring: query, response: { 200: coverageSummary } } },
-    (request) =>
+    { config, schema: { querystring: query, response: { 200: coverageSummary } } },
+    ({ office, query: asked }) =>
       office.db.look(office.identity, (transaction) =>
-        readCoverageSummary(transaction, queryOf(request.query)),
+        readCoverageSummary(transaction, queryOf(asked)),
       ),
   );
 }

@@ -6,6 +6,7 @@ import { granted } from "../../e2e/test-city.ts";
 import { approveRoster } from "../allocation/server.ts";
 import type { Uuid } from "../kernel/uuid.ts";
 import { parseUuid } from "../kernel/uuid.ts";
+import { actingAs } from "../platform/office.ts";
 import { findParticipation } from "./participation.ts";
 import { readBatchPage } from "./read-batch.ts";
 import { listBatches } from "./store.ts";
@@ -21,7 +22,7 @@ import {
   type SentPerson,
   writeReply,
 } from "./test-insurer.ts";
-import { actingAs, approve, decree, makeRoster, type RosterInOffice } from "./test-roster.ts";
+import { approve, decree, makeRoster, type RosterInOffice } from "./test-roster.ts";
 
 let roster: RosterInOffice;
 let step = 0;
@@ -118,7 +119,7 @@ describe("a roster is signed off by a second person", () => {
     expect(await approveRoster(approver, { reference: "1", decree: "SK 9" })).toMatchObject({
       error: { type: "ApprovedOtherwise", decree },
     });
-    const third = actingAs(office, "os:ketiga");
+    const third = actingAs(office, { actor: "os:ketiga" });
     expect(await approveRoster(third, { reference: "1", decree })).toMatchObject({
       error: { type: "ApprovedOtherwise" },
     });

@@ -1,12 +1,7 @@
-import Fastify from "fastify";
-import {
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from "fastify-type-provider-zod";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { granted } from "../../e2e/test-city.ts";
 import { mountRosterRoutes } from "../allocation/server.ts";
+import { openTestApi } from "../platform/testing/api.ts";
 import { mountEnrolmentRoutes } from "./routes.ts";
 import { submitRoster } from "./submit-roster.ts";
 import { takeReply } from "./take-reply.ts";
@@ -20,13 +15,11 @@ beforeAll(async () => {
 afterAll(() => roster.close());
 
 async function ask(url: string) {
-  const api = Fastify().withTypeProvider<ZodTypeProvider>();
-  api.setValidatorCompiler(validatorCompiler);
-  api.setSerializerCompiler(serializerCompiler);
-  mountRosterRoutes(api, roster.office);
-  mountEnrolmentRoutes(api, roster.office);
+  const api = openTestApi(roster.office, (own) => {
+    mountRosterRoutes(own);
+    mountEnrolmentRoutes(own);
+  });
   const answer = await api.inject({ url });
-  await api.close();
   return { status: answer.statusCode, body: answer.json() };
 }
 

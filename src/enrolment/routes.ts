@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { parseUuid } from "../kernel/uuid.ts";
 import { type Api, errorBody, errorView } from "../platform/http.ts";
-import type { Office } from "../platform/office.ts";
 import { batchPage, batchView, participationStates } from "./index.ts";
 import { readBatchPage } from "./read-batch.ts";
 import { listBatches } from "./store.ts";
 
 /** GET /api/batches and /api/batches/:id: what was sent, what was answered. */
-export function mountEnrolmentRoutes(api: Api, office: Office): void {
+export function mountEnrolmentRoutes(api: Api): void {
   const list = z.object({ batches: z.array(batchView) });
-  api.get("/api/batches", { schema: { response: { 200: list } } }, async () => {
+  const config = { right: ["figures.read", "participants.read"] } as const;
+  api.get("/api/batches", { config, schema: { response: { 200: list } } }, async (request) => {
+    const { office } = request;
     const batches = await office.db.look(office.identity, (transaction) =>
       listBatches(transaction),
     );
@@ -22,6 +23,7 @@ export function mountEnrolmentRoutes(api: Api, office: Office): void {
   api.get(
     "/api/batches/:id",
     {
+      config: { right: "participants.read" },
       schema: {
         params: z.object({ id: z.string() }),
         querystring: query,
@@ -29,6 +31,7 @@ export function mountEnrolmentRoutes(api: Api, office: Office): void {
       },
     },
     async (request, reply) => {
+      const { office } = request;
       const batchId = parseUuid(request.params.id);
       const { state, page } = request.query;
       const found =

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { granted, makeTestCity, walk } from "../../e2e/test-city.ts";
 import { approveRoster, type Roster } from "../allocation/server.ts";
-import type { Office } from "../platform/office.ts";
+import { actingAs, type Office } from "../platform/office.ts";
 import { freshOffice, type TestOffice } from "../platform/testing/database.ts";
 
 /** What the tests of enrolment share: an office with a roster, and the second officer of four eyes. */
@@ -33,7 +33,7 @@ export async function makeRoster(city: {
   const folder = mkdtempSync(path.join(os.tmpdir(), "payung-enrolment-"));
   return {
     ...test,
-    approver: actingAs(test.office, "os:penyetuju"),
+    approver: actingAs(test.office, { actor: "os:penyetuju" }),
     runId: allocation.runId,
     seats: allocation.chosen,
     waiting: allocation.waiting,
@@ -48,10 +48,6 @@ export async function makeRoster(city: {
       await test.close();
     },
   };
-}
-
-export function actingAs(office: Office, actor: string): Office {
-  return { ...office, identity: { ...office.identity, actor } };
 }
 
 export async function approve({ approver, runId }: RosterInOffice): Promise<Roster> {

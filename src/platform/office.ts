@@ -5,7 +5,8 @@ import pg from "pg";
 import { ok, type Result, refuse } from "../kernel/result.ts";
 import { type Database, type Identity, openDatabase } from "./database/database.ts";
 import { type MigrationRefusal, migrate, readMigrations } from "./database/migrate.ts";
-import { type Login, loginsOf, prepareRoles } from "./database/roles.ts";
+import { keepSealKey, type Login, loginsOf, prepareRoles } from "./database/roles.ts";
+import { createSealer, type Sealer } from "./database/seal.ts";
 import { type EmbeddedRefusal, openEmbeddedServer } from "./postgres/server.ts";
 import { projectRoot } from "./project-root.ts";
 import { secretOf } from "./secrets.ts";
@@ -22,6 +23,11 @@ export interface Office {
   /** How the database runs, for the log: "embedded, setuid postgres" or "external". */
   readonly how: string;
   close(): Promise<void>;
+}
+
+/** The same office in another's name: an official who signed in, an officer of the demonstration. */
+export function actingAs(office: Office, who: Partial<Omit<Identity, "regencyCode">>): Office {
+  return { ...office, identity: { ...office.identity, ...who } };
 }
 
 export interface OfficeOptions {
@@ -57,12 +63,13 @@ export async function openOffice(options: OfficeOptions): Promise<Result<Office,
   const logins = loginsOf(access.value.admin.database, (role) =>
     secretOf(options.dataDir, `login_${role}`),
   );
-  const prepared = await prepareDatabase(access.value, logins);
+  const sealKey = secretOf(options.dataDir, "seal_key");
+  const prepared = await prepareDatabase(access.value, logins, sealKey);
   if (!prepared.ok) {
     await access.value.stop();
     return prepared;
   }
-  return ok(furnishOffice(options, access.value, logins));
+  return ok(furnishOffice(options, access.value, logins, createSealer(sealKey)));
 }
 
 async function accessServer(options: OfficeOptions): Promise<Result<ServerAccess, OfficeRefusal>> {
@@ -84,6 +91,7 @@ async function accessServer(options: OfficeOptions): Promise<Result<ServerAccess
 async function prepareDatabase(
   access: ServerAccess,
   logins: readonly Login[],
+  sealKey: string,
 ): Promise<Result<null, OfficeRefusal>> {
   const admin = new pg.Client(access.admin);
   admin.on("error", () => undefined);
@@ -100,7 +108,9 @@ async function prepareDatabase(
     if (Number(number) < 150_000) return refuse({ type: "DatabaseTooOld", version: number });
     await prepareRoles(admin, access.admin.database, logins);
     const migrated = await migrate(admin, readMigrations(path.join(projectRoot(), "migrations")));
-    return migrated.ok ? ok(null) : migrated;
+    if (!migrated.ok) return migrated;
+    await keepSealKey(admin, sealKey);
+    return ok(null);
   } finally {
     await admin.end();
   }
@@ -110,23 +120,27 @@ function furnishOffice(
   options: OfficeOptions,
   access: ServerAccess,
   logins: readonly Login[],
+  seal: Sealer,
 ): Office {
   const openAs = (role: Login["role"]) => {
     const login = logins.find((one) => one.role === role);
     const { connectionString, host, port, database } = access.admin;
     if (connectionString === undefined) {
-      return openDatabase({
-        host,
-        port,
-        database,
-        user: login?.user,
-        password: login?.password,
-      } as pg.PoolConfig);
+      return openDatabase(
+        {
+          host,
+          port,
+          database,
+          user: login?.user,
+          password: login?.password,
+        } as pg.PoolConfig,
+        seal,
+      );
     }
     const url = new URL(connectionString);
     url.username = encodeURIComponent(login?.user ?? "");
     url.password = encodeURIComponent(login?.password ?? "");
-    return openDatabase({ connectionString: url.href });
+    return openDatabase({ connectionString: url.href }, seal);
   };
   const db = openAs("app");
   const jobs = openAs("job");
@@ -144,7 +158,7 @@ function furnishOffice(
   };
 }
 
-/** Until sign-in exists, acts record the operating-system user. */
+/** Acts of the command line are recorded under the login of the operating system: it reads the key file. */
 function userName(): string {
   try {
     return os.userInfo().username;

@@ -52,6 +52,23 @@ const badHouse: readonly (readonly [fault: string, sql: string, findings: readon
     ],
   ],
   [
+    "a table that any role of the city may read and write",
+    "drop policy seen_by_right on allocation.place; drop policy written_by_right on allocation.place",
+    ["payung_app", "payung_job"].flatMap((role) =>
+      ["insert", "select"].map(
+        (act) =>
+          `allocation.place: ${role} may ${act} it whatever its role in the city; create policy … as restrictive for ${act} using or with check (select platform.sees(…), holds(…) or current_actor() …)`,
+      ),
+    ),
+  ],
+  [
+    "accounts that the application may look into",
+    "grant select on signin.seal_key to payung_app",
+    [
+      "signin.seal_key: payung_app may reach it; accounts and seal keys are closed to the application",
+    ],
+  ],
+  [
     "a policy that lets everybody through beside the right one",
     "create policy reports on intake.record for select using (true)",
     [

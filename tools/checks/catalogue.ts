@@ -4,6 +4,7 @@ import { type RoomName, rooms } from "../../src/rooms.ts";
 /** Schemas without facts about people: their tables need no regency and no row-level security. */
 const exemptSchemas: ReadonlyMap<string, string> = new Map([
   ["migration", "which migrations ran: about the database itself"],
+  ["signin", "accounts, sessions, keys: about officials, closed to the application's roles"],
 ]);
 
 /** Tables whose rows a role may change, and why. All others are append-only: a change is a new row. */
@@ -31,6 +32,16 @@ const platformReads: ReadonlySet<string> = new Set<string>();
 const reviewedDefiners: ReadonlySet<string> = new Set([
   // ANALYZE of tables it is told; reads and changes no row that anyone sees.
   "platform.refresh_statistics",
+  // Compares the seal of the identity in hand with a key that the application cannot read; answers yes or no.
+  "platform.seal_fits",
+  // Areas of the sealed actor's own roles; policies call it, so it must not be bound by them.
+  "platform.grants_in_hand",
+  // A trigger that looks for the same employee number on another account; refuses or lets pass.
+  "platform.refuse_second_account",
+  // Ids of people in the areas of the sealed actor, and of their rows and vault rows: what the policies ask.
+  "resolution.people_in_sight",
+  "resolution.rows_in_sight",
+  "resolution.identifiers_in_sight",
 ]);
 
 const applicationRoles = ["payung_app", "payung_job", "payung_rotation"] as const;
@@ -50,6 +61,8 @@ export async function checkCatalogue(admin: pg.Client): Promise<readonly string[
         (schema) => `${schema}: no room of src/rooms.ts has this schema; name it after its room`,
       ),
     ...(await checkRowSecurity(admin, covered)),
+    ...(await checkRights(admin, covered)),
+    ...(await checkClosed(admin)),
     ...(await checkKeys(admin, covered)),
     ...(await checkForeignKeys(admin, covered)),
     ...(await checkViews(admin, covered)),
@@ -97,6 +110,43 @@ function checkRowSecurity(
      lateral (values (pg_get_expr(polqual, polrelid)), (pg_get_expr(polwithcheck, polrelid))) as condition (text)
      where polpermissive and (text !~ 'regency_code = platform\\.current_regency\\(\\)' or text ~ '\\mOR\\M')`,
     [schemas],
+  );
+}
+
+/** Beside the city's policy a restrictive one asks whether whoever acts may read or write this table. */
+function checkRights(admin: pg.Client, schemas: readonly string[]): Promise<readonly string[]> {
+  return firstColumn(
+    admin,
+    `with used as (
+       select c.oid, format('%s.%s', nspname, relname) as name, role, privilege
+       from pg_class c join pg_namespace n on n.oid = relnamespace,
+            unnest(array['payung_app', 'payung_job']) role, unnest(array['SELECT', 'INSERT']) privilege
+       where relkind in ('r', 'p') and nspname = any ($1) and has_table_privilege(role, c.oid, privilege)
+     )
+     select format('%s: %s may %s it whatever its role in the city; create policy … as restrictive for %s using or with check (select platform.sees(…), holds(…) or current_actor() …)',
+       name, role, lower(privilege), lower(privilege))
+     from used
+     where not exists (
+       select from pg_policy
+       where polrelid = used.oid and not polpermissive
+         and polcmd in ('*', case privilege when 'SELECT' then 'r' else 'a' end)
+         and (polroles = '{0}' or role::regrole::oid = any (polroles))
+         and coalesce(pg_get_expr(polqual, polrelid), '') || coalesce(pg_get_expr(polwithcheck, polrelid), '')
+             ~ 'platform\\.(sees|holds|current_actor)\\(')`,
+    [schemas],
+  );
+}
+
+/** What no role of the application may look into. */
+function checkClosed(admin: pg.Client): Promise<readonly string[]> {
+  return firstColumn(
+    admin,
+    `select format('signin.%s: %s may reach it; accounts and seal keys are closed to the application', relname, role)
+     from pg_class c join pg_namespace n on n.oid = relnamespace, unnest($1::text[]) role
+     where nspname = 'signin' and relkind in ('r', 'p', 'v')
+       and (has_table_privilege(role, c.oid, 'SELECT') or has_table_privilege(role, c.oid, 'INSERT')
+            or has_table_privilege(role, c.oid, 'UPDATE') or has_table_privilege(role, c.oid, 'DELETE'))`,
+    [applicationRoles],
   );
 }
 

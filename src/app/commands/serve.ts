@@ -35,6 +35,7 @@ async function serveUntilStopped(office: Office, empty: boolean, line: CommandLi
   const uploads = openUploads(office.dataDir);
   const app = await buildServer({
     office,
+    identify: async () => ({ actor: office.identity.actor, device: null, grants: "all" }),
     board,
     uploads,
     demonstration: async () => (await findDemonstration(office)) !== null,

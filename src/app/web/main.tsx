@@ -20,6 +20,9 @@ import { theme } from "./theme.ts";
 const place = document.getElementById("payung");
 assert(place !== null, "index.html has a place for the application");
 
+const styleNonce =
+  document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
+
 await startLanguage();
 
 // The colours stand in tokens.css, so Mantine writes no style into the page: a strict
@@ -32,6 +35,7 @@ createRoot(place).render(
       colorSchemeManager={localStorageColorSchemeManager({ key: "payung.scheme" })}
       withCssVariables={false}
       withGlobalClasses={false}
+      getStyleNonce={() => styleNonce}
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />

@@ -1,10 +1,8 @@
 import pg from "pg";
+import type { Identity } from "./identity.ts";
+import { type SealedIdentity, type Sealer, settingsOf } from "./seal.ts";
 
-/** Who acts, where: set for one transaction, read by row-level security and by the journal. */
-export interface Identity {
-  readonly regencyCode: string;
-  readonly actor: string;
-}
+export type { Identity } from "./identity.ts";
 
 /** A connection inside one transaction of one identity. All SQL of the rooms runs on one of these. */
 export type Transaction = pg.ClientBase;
@@ -38,33 +36,37 @@ const types: pg.CustomTypesConfig = {
 /**
  * Opens a pool as an application role.
  *
- * `config` names a role that may neither own nor bypass: rows are visible inside an act only.
+ * `config` names a role that may neither own nor bypass: rows are visible inside an act only, to an
+ * identity under this installation's seal.
  */
-export function openDatabase(config: pg.PoolConfig): Database {
+export function openDatabase(config: pg.PoolConfig, seal: Sealer): Database {
   const pool = new pg.Pool({ max: 8, idleTimeoutMillis: 10_000, types, ...config });
   // A connection that breaks while idle is replaced by the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
+  const inFrame =
+    (frame: Frame): Database["act"] =>
+    (identity, work) =>
+      inTransaction(pool, frame, seal(identity), work);
   return {
-    act: (identity, work) => inTransaction(pool, { begin: "begin", end: "commit" }, identity, work),
-    rehearse: (identity, work) =>
-      inTransaction(pool, { begin: "begin", end: "rollback" }, identity, work),
-    look: (identity, work) =>
-      inTransaction(
-        pool,
-        { begin: "begin isolation level repeatable read, read only", end: "commit" },
-        identity,
-        work,
-      ),
+    act: inFrame({ begin: "begin", end: "commit" }),
+    rehearse: inFrame({ begin: "begin", end: "rollback" }),
+    look: inFrame({ begin: "begin isolation level repeatable read, read only", end: "commit" }),
     close: () => pool.end(),
   };
 }
 
+interface Frame {
+  readonly begin: string;
+  readonly end: string;
+}
+
 async function inTransaction<T>(
   pool: pg.Pool,
-  frame: { readonly begin: string; readonly end: string },
-  identity: Identity,
+  frame: Frame,
+  identity: SealedIdentity,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
+  const settings = Object.entries(settingsOf(identity));
   const client = await pool.connect();
   let broken: Error | undefined;
   const noteBreak = (error: Error) => {
@@ -74,8 +76,8 @@ async function inTransaction<T>(
   try {
     await client.query(frame.begin);
     await client.query(
-      "select set_config('payung.regency_code', $1, true), set_config('payung.actor', $2, true)",
-      [identity.regencyCode, identity.actor],
+      `select ${settings.map((_, at) => `set_config($${at * 2 + 1}, $${at * 2 + 2}, true)`).join(", ")}`,
+      settings.flat(),
     );
     const answer = await work(client);
     await client.query(frame.end);

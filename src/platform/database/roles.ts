@@ -1,4 +1,5 @@
 import pg from "pg";
+import { sealKeysOf } from "./seal.ts";
 
 /** The four group roles that migrations grant to. None can log in; each installation's logins are members. */
 const groupRoles = ["payung_owner", "payung_app", "payung_job", "payung_rotation"] as const;
@@ -79,6 +80,19 @@ async function makeRoles(
     await admin.query(`grant payung_${login.role} to ${user}`);
     await admin.query(`grant connect, temporary on database ${own} to ${user}`);
   }
+}
+
+/** Gives the database the key under which this installation seals identities; the application cannot read it. */
+export async function keepSealKey(admin: pg.Client, keyHex: string): Promise<void> {
+  const { inner, outer } = sealKeysOf(keyHex);
+  await admin.query("set role payung_owner");
+  await admin.query(
+    `insert into signin.seal_key (inner_key, outer_key) values ($1, $2)
+     on conflict (only_one) do update set inner_key = excluded.inner_key, outer_key = excluded.outer_key
+     where seal_key.inner_key <> excluded.inner_key`,
+    [inner, outer],
+  );
+  await admin.query("reset role");
 }
 
 async function createRole(admin: pg.Client, role: string, options: string): Promise<void> {

@@ -5,7 +5,9 @@ import path from "node:path";
 import pg from "pg";
 import { inject } from "vitest";
 import type { Database, Identity } from "../database/database.ts";
+import { createSealer, settingsOf } from "../database/seal.ts";
 import type { Office } from "../office.ts";
+import { secretOf } from "../secrets.ts";
 import { aloneOnServer, databaseUrl, dropDatabase, openTestOffice } from "./test-server.ts";
 
 /** A migrated, empty database of its own, seen as the application, as background work and as superuser. */
@@ -17,6 +19,8 @@ export interface TestDatabase {
   readonly admin: pg.Client;
   /** As DATABASE_URL, for a process under test. */
   readonly url: string;
+  /** Makes raw SQL on any connection an act of `identity`, as the program would seal it, until the session or (local) transaction ends. */
+  takeIdentity(client: pg.ClientBase, identity: Identity, local?: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -25,13 +29,14 @@ export interface TestOffice {
   readonly office: Office;
   readonly admin: pg.Client;
   readonly url: string;
+  readonly takeIdentity: TestDatabase["takeIdentity"];
   close(): Promise<void>;
 }
 
 /** Makes a database for one test file; projects `database`, `browser` and `long` only. */
 export async function freshDatabase(): Promise<TestDatabase> {
-  const { office, admin, url, close } = await freshOffice();
-  return { identity: office.identity, db: office.db, jobs: office.jobs, admin, url, close };
+  const { office, ...rest } = await freshOffice();
+  return { identity: office.identity, db: office.db, jobs: office.jobs, ...rest };
 }
 
 /** Makes an office for one test file; projects `database`, `browser` and `long` only. */
@@ -50,6 +55,11 @@ export async function freshOffice(): Promise<TestOffice> {
     office,
     admin,
     url,
+    async takeIdentity(client, identity, local = false) {
+      const sealed = createSealer(secretOf(dataDir, "seal_key"))(identity);
+      for (const [name, value] of Object.entries(settingsOf(sealed)))
+        await client.query("select set_config($1, $2, $3)", [name, value, local]);
+    },
     async close() {
       await admin.end();
       await office.close();
