@@ -17,6 +17,7 @@ export type RoomName =
   | "law"
   | "programme"
   | "intake"
+  | "linkage"
   | "resolution"
   | "privacy"
   | "eligibility"
@@ -32,6 +33,7 @@ export const rooms: Readonly<Record<RoomName, Room>> = {
   law: { question: "What does the regulation say that day?", opens: [] },
   programme: { question: "What did this city decide?", opens: ["areas", "law"] },
   intake: { question: "What did the registry send?", opens: ["areas"] },
+  linkage: { question: "Which rows of any table are one thing?", opens: [] },
   resolution: { question: "Which records are one person?", opens: ["areas", "intake"] },
   privacy: {
     question: "What may be known of a person, by whom, how long, and what did they ask of us?",

@@ -101,9 +101,12 @@ function removeAbandonedDrafts() {
 }
 
 async function buildServer(outdir, hash) {
+  // Each worker lies beside whatever opens threads with it; `payung/linkage` is the engine for other programs.
   const entryPoints = {
     cli: path.join(root, "src/app/cli.ts"),
     "sheet-thread": path.join(root, "src/intake/node-sheet-thread.ts"),
+    linkage: path.join(root, "src/linkage/server.ts"),
+    "linkage-worker": path.join(root, "src/linkage/node-worker.ts"),
   };
   await bundle({ entryPoints, outdir, hash });
 }

@@ -8,6 +8,7 @@ import { mountEligibilityCommands } from "../eligibility/server.ts";
 import { mountEnrolmentCommands } from "../enrolment/server.ts";
 import { mountIntakeCommands } from "../intake/server.ts";
 import { maskNiksIn } from "../kernel/nik.ts";
+import { mountLinkageCommands } from "../linkage/server.ts";
 import { codeVersion } from "../platform/code-version.ts";
 import { type CommandLine, CommandRefused } from "../platform/command-line.ts";
 import { isBeyondRole } from "../platform/database/refused.ts";
@@ -46,6 +47,7 @@ async function main(): Promise<number> {
   program.hook("preAction", () => void line.on);
   for (const mount of [
     mountIntakeCommands,
+    mountLinkageCommands,
     mountResolutionCommands,
     mountProgrammeCommands,
     mountEligibilityCommands,

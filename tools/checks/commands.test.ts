@@ -45,6 +45,9 @@ beforeAll(() => {
   writeFileSync(path.join(clone, "src/app/cli.ts"), cli);
   mkdirSync(path.join(clone, "src/intake"), { recursive: true });
   writeFileSync(path.join(clone, "src/intake/node-sheet-thread.ts"), "export {};\n");
+  mkdirSync(path.join(clone, "src/linkage"), { recursive: true });
+  for (const name of ["server.ts", "node-worker.ts"])
+    writeFileSync(path.join(clone, "src/linkage", name), "");
 });
 
 afterAll(() => rmSync(clone, { recursive: true, force: true }));
