@@ -134,7 +134,7 @@ create table privacy.erasure (
   constraint proposer_is_not_executor check (executed_by <> proposed_by)
 );
 comment on table privacy.erasure is
-  'What was erased: ids and counts, nothing of anybody. A backup that is older holds it still: whoever restores one executes these again (docs/decisions/0046).';
+  'What was erased: ids and counts, nothing of anybody. A backup that is older holds it still: whoever restores one executes these again (docs/decisions/0025).';
 
 do $$
 declare t record;

@@ -25,7 +25,7 @@ type Where = "regency" | "kelurahan" | "rw";
 
 /**
  * Makes the accounts that a demonstration is entered by; harmless when repeated. They have no password and are usable
- * only while the installation is a demonstration (docs/decisions/0043).
+ * only while the installation is a demonstration (docs/decisions/0026).
  */
 export async function keepDemonstrationAccounts(base: Office): Promise<void> {
   const office = actingAs(base, { actor: "demo:penyiapan" });
