@@ -31,6 +31,7 @@ export function mountAccountCommands(program: Command, line: CommandLine): void 
   account
     .command("list")
     .description("Daftar akun / accounts with roles and state")
+    .addHelpText("after", "\nExample:\n  payung account list --json")
     .action(async (_options: object, command: Command) => {
       const accounts = await line.withOffice(command, readAccounts);
       line.answer(
@@ -85,6 +86,7 @@ function mountLink(account: Command, line: CommandLine): void {
     .command("link")
     .argument("<who>", "e-mail or employee number")
     .description("Tautan baru untuk kata sandi / a new one-time link; older ones end")
+    .addHelpText("after", "\nExample:\n  payung account link andi@kota.example")
     .action(async (who: string, _options: object, command: Command) => {
       const handed = await line.withOffice(command, async (office) =>
         orRefuse(await handLink(office, await idOf(office, who))),
@@ -103,6 +105,10 @@ function mountRoles(account: Command, line: CommandLine): void {
       .argument("<who>", "e-mail or employee number")
       .argument("<role[@area]>", "e.g. verifier@73.71.05.1003", readGrant)
       .description(description)
+      .addHelpText(
+        "after",
+        `\nExample:\n  payung account ${name} andi@kota.example verifier@73.71.05.1003`,
+      )
       .action(async (who: string, grant: Grant, _options: object, command: Command) => {
         const changed = await line.withOffice(command, async (office) => {
           const officialId = await idOf(office, who);
@@ -123,6 +129,10 @@ function mountReset(account: Command, line: CommandLine): void {
     .command("reset")
     .argument("<who>", "e-mail or employee number")
     .requiredOption("--reason <text>", "why, for the log: e.g. telepon hilang")
+    .addHelpText(
+      "after",
+      "\nExample:\n  payung account reset andi@kota.example --reason 'telepon hilang'",
+    )
     .description("Lupakan aplikasi pengautentik / forget the authenticator app; sessions end")
     .action(async (who: string, { reason }: { reason: string }, command: Command) => {
       await line.withOffice(command, async (office) =>
