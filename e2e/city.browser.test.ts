@@ -235,12 +235,19 @@ describe("in a city that stands", () => {
 
     await open(page, "/orang");
     const order: unknown[] = [];
-    for (let press = 0; press < 13; press += 1) {
+    for (let press = 0; press < 14; press += 1) {
       await page.keyboard.press("Tab");
       order.push(await focused());
     }
     const flow = ["Ikhtisar", "Berkas", "Orang", "Daftar peserta", "Pengajuan", "Iuran", "Kartu"];
-    expect(order.slice(2)).toEqual([...flow, "Cakupan", "Hukum", "English", "Tampilan gelap"]);
+    expect(order.slice(2)).toEqual([
+      ...flow,
+      "Cakupan",
+      "Hukum",
+      "Privasi",
+      "English",
+      "Tampilan gelap",
+    ]);
 
     await open(page, `/orang/${accepted}`);
     const link = page.locator(`main a[href*="baris=${row}"]`).first();
