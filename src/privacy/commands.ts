@@ -47,6 +47,7 @@ function mountDocumentCommands(privacy: Command, line: CommandLine, parts: Priva
     .command("register")
     .description("Daftar kegiatan pemrosesan (Pasal 31) / register of processing activities")
     .option("--out <file>", "write it as an HTML file to print")
+    .addHelpText("after", "\nExample:\n  payung privacy register")
     .action(async (options: { out?: string }, command: Command) => {
       const { entries, city } = await line.withOffice(command, async (office) => ({
         entries: await office.db.look(office.identity, (transaction) =>
@@ -69,6 +70,7 @@ function mountDocumentCommands(privacy: Command, line: CommandLine, parts: Priva
     .command("dpia")
     .description("Penilaian dampak (Pasal 34) / impact assessment, made of facts")
     .requiredOption("--out <file>", "HTML file to print")
+    .addHelpText("after", "\nExample:\n  payung privacy dpia")
     .action(async (options: { out: string }, command: Command) => {
       const facts = await line.withOffice(command, (office) => gatherDpia(office, line.on, parts));
       const file = await writeOut(options.out, dpiaHtml(facts, line.language));
@@ -77,6 +79,7 @@ function mountDocumentCommands(privacy: Command, line: CommandLine, parts: Priva
   privacy
     .command("retention")
     .description("Muatan dan masa simpannya / loads and until when they are kept")
+    .addHelpText("after", "\nExample:\n  payung privacy retention")
     .action(async (_options: unknown, command: Command) => {
       const loads = await line.withOffice(command, (office) =>
         office.db.look(office.identity, (transaction) => listRetention(transaction, line.on)),
@@ -109,6 +112,7 @@ function mountRequestCommands(privacy: Command, line: CommandLine, parts: Privac
     .command("requests")
     .description("Permintaan orang dan waktunya / requests of persons and their clock")
     .option("--overdue", "only those past their time", false)
+    .addHelpText("after", "\nExample:\n  payung privacy requests")
     .action(async (options: { overdue: boolean }, command: Command) => {
       const duties = loadDuties().requests;
       const rows = await line.withOffice(command, (office) =>
@@ -146,6 +150,7 @@ function mountRequestCommands(privacy: Command, line: CommandLine, parts: Privac
       "folder for the HTML and JSON files; it is the person's, keep it closed",
     )
     .description("Salinan data dan jejaknya (Pasal 32) / copy of all data with its trail")
+    .addHelpText("after", "\nExample:\n  payung privacy copy")
     .action(async (written: string, options: { out: string }, command: Command) => {
       const copy = await line.withOffice(command, async (office) => {
         const personId = await getPersonId(office, written);
@@ -239,6 +244,7 @@ function mountEraseCommands(privacy: Command, line: CommandLine, parts: PrivacyP
     .requiredOption("--reason <text>", "why")
     .option("--despite-cover", "though the person is insured now", false)
     .description("Usulkan penghapusan / propose an erasure")
+    .addHelpText("after", "\nExample:\n  payung privacy erase propose")
     .action(async (options: ProposeOptions, command: Command) => {
       const erasureId = await line.withOffice(command, (office) => propose(office, options));
       line.answer(
@@ -252,6 +258,7 @@ function mountEraseCommands(privacy: Command, line: CommandLine, parts: PrivacyP
     .command("execute")
     .argument("<erasure>", "id of the proposal")
     .description("Laksanakan usulan orang lain / execute what another official proposed")
+    .addHelpText("after", "\nExample:\n  payung privacy erase execute")
     .action(async (written: string, _options: unknown, command: Command) => {
       const erasureId = parseUuid(written);
       if (erasureId === null) throw refusedErasure({ type: "NoSuchProposal" });
@@ -269,6 +276,7 @@ function mountEraseCommands(privacy: Command, line: CommandLine, parts: PrivacyP
   erase
     .command("list")
     .description("Usulan dan pelaksanaannya / proposals and what was executed")
+    .addHelpText("after", "\nExample:\n  payung privacy erase list")
     .action(async (_options: unknown, command: Command) => {
       const erasures = await line.withOffice(command, (office) =>
         office.db.look(office.identity, listErasures),
