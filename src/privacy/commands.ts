@@ -46,8 +46,8 @@ function mountDocumentCommands(privacy: Command, line: CommandLine, parts: Priva
   privacy
     .command("register")
     .description("Daftar kegiatan pemrosesan (Pasal 31) / register of processing activities")
+    .addHelpText("after", "\nExample:\n  payung privacy register --out daftar.html")
     .option("--out <file>", "write it as an HTML file to print")
-    .addHelpText("after", "\nExample:\n  payung privacy register")
     .action(async (options: { out?: string }, command: Command) => {
       const { entries, city } = await line.withOffice(command, async (office) => ({
         entries: await office.db.look(office.identity, (transaction) =>
@@ -69,8 +69,8 @@ function mountDocumentCommands(privacy: Command, line: CommandLine, parts: Priva
   privacy
     .command("dpia")
     .description("Penilaian dampak (Pasal 34) / impact assessment, made of facts")
+    .addHelpText("after", "\nExample:\n  payung privacy dpia --out dpia.html")
     .requiredOption("--out <file>", "HTML file to print")
-    .addHelpText("after", "\nExample:\n  payung privacy dpia")
     .action(async (options: { out: string }, command: Command) => {
       const facts = await line.withOffice(command, (office) => gatherDpia(office, line.on, parts));
       const file = await writeOut(options.out, dpiaHtml(facts, line.language));
@@ -79,7 +79,7 @@ function mountDocumentCommands(privacy: Command, line: CommandLine, parts: Priva
   privacy
     .command("retention")
     .description("Muatan dan masa simpannya / loads and until when they are kept")
-    .addHelpText("after", "\nExample:\n  payung privacy retention")
+    .addHelpText("after", "\nExample:\n  payung privacy retention --on 2030-01-01")
     .action(async (_options: unknown, command: Command) => {
       const loads = await line.withOffice(command, (office) =>
         office.db.look(office.identity, (transaction) => listRetention(transaction, line.on)),
@@ -111,8 +111,8 @@ function mountRequestCommands(privacy: Command, line: CommandLine, parts: Privac
   privacy
     .command("requests")
     .description("Permintaan orang dan waktunya / requests of persons and their clock")
+    .addHelpText("after", "\nExample:\n  payung privacy requests --overdue")
     .option("--overdue", "only those past their time", false)
-    .addHelpText("after", "\nExample:\n  payung privacy requests")
     .action(async (options: { overdue: boolean }, command: Command) => {
       const duties = loadDuties().requests;
       const rows = await line.withOffice(command, (office) =>
@@ -150,7 +150,7 @@ function mountRequestCommands(privacy: Command, line: CommandLine, parts: Privac
       "folder for the HTML and JSON files; it is the person's, keep it closed",
     )
     .description("Salinan data dan jejaknya (Pasal 32) / copy of all data with its trail")
-    .addHelpText("after", "\nExample:\n  payung privacy copy")
+    .addHelpText("after", "\nExample:\n  payung privacy copy 7371-0ABCD-EFGHJ-K --out ./salinan")
     .action(async (written: string, options: { out: string }, command: Command) => {
       const copy = await line.withOffice(command, async (office) => {
         const personId = await getPersonId(office, written);
@@ -244,7 +244,10 @@ function mountEraseCommands(privacy: Command, line: CommandLine, parts: PrivacyP
     .requiredOption("--reason <text>", "why")
     .option("--despite-cover", "though the person is insured now", false)
     .description("Usulkan penghapusan / propose an erasure")
-    .addHelpText("after", "\nExample:\n  payung privacy erase propose")
+    .addHelpText(
+      "after",
+      '\nExample:\n  payung privacy erase propose --person 7371-0ABCD-EFGHJ-K --reason "Diminta orangnya"',
+    )
     .action(async (options: ProposeOptions, command: Command) => {
       const erasureId = await line.withOffice(command, (office) => propose(office, options));
       line.answer(
@@ -258,7 +261,10 @@ function mountEraseCommands(privacy: Command, line: CommandLine, parts: PrivacyP
     .command("execute")
     .argument("<erasure>", "id of the proposal")
     .description("Laksanakan usulan orang lain / execute what another official proposed")
-    .addHelpText("after", "\nExample:\n  payung privacy erase execute")
+    .addHelpText(
+      "after",
+      "\nExample:\n  payung privacy erase execute 0197a000-0000-8000-8000-000000000001",
+    )
     .action(async (written: string, _options: unknown, command: Command) => {
       const erasureId = parseUuid(written);
       if (erasureId === null) throw refusedErasure({ type: "NoSuchProposal" });
