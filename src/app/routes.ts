@@ -20,6 +20,7 @@ import { codeVersion } from "../platform/code-version.ts";
 import { type Api, errorBody, errorView } from "../platform/http.ts";
 import { lookOnRecord, personsIn } from "../platform/journal/look-on-record.ts";
 import type { Office } from "../platform/office.ts";
+import { signedInView } from "../platform/sign-in/index.ts";
 import { mountSignInRoutes, type SetUpLink, type SignIn } from "../platform/sign-in/server.ts";
 import { findPersonErased, mountPrivacyRoutes } from "../privacy/server.ts";
 import { personHit, personView } from "../resolution/index.ts";
@@ -28,7 +29,7 @@ import type { Listening } from "./listening.ts";
 import { readPersonStory } from "./person-story.ts";
 import { privacyParts } from "./privacy-parts.ts";
 import type { ProgressBoard } from "./progress-board.ts";
-import { signedInView, signedInViewOf } from "./signed-in.ts";
+import { signedInViewOf } from "./signed-in.ts";
 import { today } from "./today.ts";
 import type { Uploads } from "./uploads.ts";
 

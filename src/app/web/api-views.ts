@@ -6,8 +6,7 @@ import { decisionView } from "../../eligibility/index.ts";
 import { batchView, participationView } from "../../enrolment/index.ts";
 import { skippedRows, sources } from "../../intake/index.ts";
 import { lawParameterView } from "../../law/index.ts";
-import { rights, roles } from "../../platform/access/rights.ts";
-import { accountView, sessionView } from "../../platform/sign-in/index.ts";
+import { accountView, sessionView, signedInView } from "../../platform/sign-in/index.ts";
 import { personHit, personView } from "../../resolution/index.ts";
 
 /** What the server answers beyond the views of the rooms. */
@@ -18,29 +17,10 @@ export const statusView = z.object({
   regency: z.object({ code: z.string(), name: z.string() }),
   state: z.enum(["empty", "building", "ready"]),
   demonstration: z.boolean(),
-  signedIn: z
-    .object({
-      officialId: z.string(),
-      name: z.string(),
-      email: z.string(),
-      roles: z.array(
-        z.object({
-          role: z.enum(roles),
-          areaCode: z.string(),
-          areaName: z.string(),
-          isActive: z.boolean(),
-        }),
-      ),
-      rights: z.array(z.enum(rights)),
-      secondFactor: z.enum(["proved", "to-enrol", "to-prove", "not-needed"]),
-      hasSecondFactor: z.boolean(),
-      isDemonstration: z.boolean(),
-    })
-    .nullable(),
+  signedIn: signedInView.nullable(),
   today: z.string(),
 });
 export type StatusView = z.infer<typeof statusView>;
-export type SignedIn = NonNullable<StatusView["signedIn"]>;
 
 export const officialNames = z.object({
   officials: z.array(z.object({ officialId: z.string(), name: z.string() })),

@@ -1,8 +1,9 @@
 import { IconMenu2 } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
 import { useState } from "react";
+import type { SignedInView } from "../../platform/sign-in/index.ts";
 import { Link, SidePanel, useTexts } from "../../platform/ui/index.tsx";
-import type { SignedIn, StatusView } from "./api-views.ts";
+import type { StatusView } from "./api-views.ts";
 import { appTexts } from "./app-texts.ts";
 import { isAt, navigationOf } from "./navigation.ts";
 import { OfficeNote } from "./office-note.tsx";
@@ -15,7 +16,7 @@ export function BottomBar({
   signedIn,
 }: {
   readonly status: StatusView;
-  readonly signedIn: SignedIn;
+  readonly signedIn: SignedInView;
 }) {
   const t = useTexts(appTexts);
   const { pathname } = useLocation();
@@ -52,7 +53,7 @@ function Menu({
   onClose,
 }: {
   readonly status: StatusView;
-  readonly signedIn: SignedIn;
+  readonly signedIn: SignedInView;
   readonly onClose: () => void;
 }) {
   const t = useTexts(appTexts);

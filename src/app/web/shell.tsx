@@ -1,10 +1,11 @@
 import { IconFlask } from "@tabler/icons-react";
 import { Outlet, useLocation, useRouter } from "@tanstack/react-router";
 import { useRef, useState } from "react";
+import type { SignedInView } from "../../platform/sign-in/index.ts";
 import { knowOfficials, Link, PayungMark, useTexts } from "../../platform/ui/index.tsx";
 import { paths } from "../../platform/ui/paths.ts";
 import { Answer } from "./answer.tsx";
-import type { SignedIn, StatusView } from "./api-views.ts";
+import type { StatusView } from "./api-views.ts";
 import { appTexts } from "./app-texts.ts";
 import { useArrival } from "./arrival.ts";
 import { BottomBar } from "./bottom-bar.tsx";
@@ -65,7 +66,13 @@ function doorAt(pathname: string, onEntered: (password: string) => void) {
 }
 
 /** What stands around every page: the mark, the city, the flow, and whose data this is. */
-function Pages({ status, signedIn }: { readonly status: StatusView; readonly signedIn: SignedIn }) {
+function Pages({
+  status,
+  signedIn,
+}: {
+  readonly status: StatusView;
+  readonly signedIn: SignedInView;
+}) {
   const t = useTexts(appTexts);
   const main = useRef<HTMLElement>(null);
   useArrival(main);
@@ -94,7 +101,7 @@ function Pages({ status, signedIn }: { readonly status: StatusView; readonly sig
 }
 
 /** The page of the address, if the roles of whoever asks open it. */
-function OwnPage({ signedIn }: { readonly signedIn: SignedIn }) {
+function OwnPage({ signedIn }: { readonly signedIn: SignedInView }) {
   const { pathname } = useLocation();
   const item = navigation.find((each) => isAt(each, pathname));
   if (item === undefined || opensTo(item, signedIn)) return <Outlet />;
@@ -114,7 +121,7 @@ function Brand({ status }: { readonly status: StatusView | null }) {
   );
 }
 
-function Flow({ signedIn }: { readonly signedIn: SignedIn }) {
+function Flow({ signedIn }: { readonly signedIn: SignedInView }) {
   const t = useTexts(appTexts);
   const { pathname } = useLocation();
   return (

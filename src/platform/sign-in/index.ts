@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roles } from "../access/rights.ts";
+import { rights, roles } from "../access/rights.ts";
 
 /** Pure door of sign-in: what the server answers and the pages read, and what makes a password good enough. */
 export { judgePassword } from "./password-policy.ts";
@@ -71,3 +71,25 @@ export type AccountView = z.infer<typeof accountView>;
 
 /** A link to hand over, shown once. */
 export const handedLink = z.object({ link: z.string(), expiresAt: z.string() });
+
+/** Whoever is signed in, as the pages need it: what to show, and what is still to be done. */
+export const signedInView = z.object({
+  officialId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  roles: z.array(
+    z.object({
+      role: z.enum(roles),
+      areaCode: z.string(),
+      areaName: z.string(),
+      isActive: z.boolean(),
+    }),
+  ),
+  /** What may be asked in this session, somewhere. */
+  rights: z.array(z.enum(rights)),
+  /** `to-enrol`: a role needs an authenticator app and there is none; `to-prove`: there is one, not asked yet. */
+  secondFactor: z.enum(["proved", "to-enrol", "to-prove", "not-needed"]),
+  hasSecondFactor: z.boolean(),
+  isDemonstration: z.boolean(),
+});
+export type SignedInView = z.infer<typeof signedInView>;

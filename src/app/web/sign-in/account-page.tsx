@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { z } from "zod";
 import { roleNames } from "../../../platform/access/role-names.ts";
+import type { SignedInView } from "../../../platform/sign-in/index.ts";
 import {
   Badge,
   DataTable,
@@ -15,7 +16,6 @@ import {
 } from "../../../platform/ui/index.tsx";
 import { Answer } from "../answer.tsx";
 import { send } from "../api.ts";
-import type { SignedIn } from "../api-views.ts";
 import { queryClient, useOwnSessions, useStatus } from "../queries.ts";
 import { ActForm } from "./act-form.tsx";
 import styles from "./entry.module.css";
@@ -49,7 +49,7 @@ export function AccountPage() {
   );
 }
 
-function Roles({ roles }: { readonly roles: SignedIn["roles"] }) {
+function Roles({ roles }: { readonly roles: SignedInView["roles"] }) {
   const t = useTexts(signInTexts);
   const { say } = useSpeech();
   if (roles.length === 0) return <p>{t("noRoles")}</p>;
@@ -75,7 +75,7 @@ function Roles({ roles }: { readonly roles: SignedIn["roles"] }) {
   );
 }
 
-function Security({ signedIn }: { readonly signedIn: SignedIn }) {
+function Security({ signedIn }: { readonly signedIn: SignedInView }) {
   const t = useTexts(signInTexts);
   return (
     <Section title={t("securityTitle")}>

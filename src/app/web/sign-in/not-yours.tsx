@@ -1,14 +1,14 @@
 import { roleNames } from "../../../platform/access/role-names.ts";
+import type { SignedInView } from "../../../platform/sign-in/index.ts";
 import { EmptyState, Link, PageHead, useSpeech, useTexts } from "../../../platform/ui/index.tsx";
 import { paths } from "../../../platform/ui/paths.ts";
-import type { SignedIn } from "../api-views.ts";
 import { appTexts } from "../app-texts.ts";
 import { navigation } from "../navigation.ts";
 import styles from "./entry.module.css";
 import { signInTexts } from "./texts.ts";
 
 /** A page that the roles do not open: which roles they are, and who can give others. */
-export function NotYours({ signedIn }: { readonly signedIn: SignedIn }) {
+export function NotYours({ signedIn }: { readonly signedIn: SignedInView }) {
   const t = useTexts(signInTexts);
   const { say } = useSpeech();
   const roles = signedIn.roles.map(({ role }) => say(roleNames[role])).join(", ");
@@ -20,7 +20,7 @@ export function NotYours({ signedIn }: { readonly signedIn: SignedIn }) {
 }
 
 /** The first page of those whose roles show no figures of the city. */
-export function OwnHome({ signedIn }: { readonly signedIn: SignedIn }) {
+export function OwnHome({ signedIn }: { readonly signedIn: SignedInView }) {
   const t = useTexts(signInTexts);
   const words = useTexts(appTexts);
   const { say } = useSpeech();

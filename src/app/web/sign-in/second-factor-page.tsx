@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { SignedInView } from "../../../platform/sign-in/index.ts";
 import { QuietButton, useTexts } from "../../../platform/ui/index.tsx";
 import { send } from "../api.ts";
-import type { SignedIn } from "../api-views.ts";
 import { becomeAnother } from "../queries.ts";
 import { CodeForm } from "./code-form.tsx";
 import { EntryCard } from "./entry-frame.tsx";
@@ -14,7 +14,7 @@ export function SecondFactorPage({
   password,
   onLater,
 }: {
-  readonly signedIn: SignedIn;
+  readonly signedIn: SignedInView;
   readonly password: string;
   readonly onLater: () => void;
 }) {
